@@ -1,0 +1,1 @@
+"""One trustworthy record per story from a folder of news articles."""
