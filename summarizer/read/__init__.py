@@ -1,0 +1,7 @@
+"""From files to articles with metadata, furniture, numbered sentences and candidate mentions."""
+
+from summarizer.read.folder import read
+from summarizer.read.formats.text import article_from_text
+from summarizer.read.sentences import sentences
+
+__all__ = ["article_from_text", "read", "sentences"]

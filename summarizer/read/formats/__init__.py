@@ -1,0 +1,1 @@
+"""One file a format: each turns the bytes or text of an input into articles and problems."""
