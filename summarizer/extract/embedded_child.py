@@ -44,30 +44,32 @@ def start(order: dict[str, Any]) -> tuple[Any, str]:
     return server, server.listening_address
 
 
-def main(orders: TextIO, answers: TextIO) -> int:
-    """Carry out the one order in `orders`, answer in `answers`, serve until `orders` ends; returns the exit code."""
+def main(orders: TextIO, answers: TextIO) -> tuple[int, object]:
+    """Carry out the one order in `orders`, answer in `answers`, serve until `orders` ends.
+
+    Returns the exit code, and the server: taking it down while a request runs waits for ever (xllamacpp 2026.10), so
+    whoever called must keep it until the process ends.
+    """
+    server = None
     try:
-        order = json.loads(orders.readline())
-        server, address = start(order)
+        server, address = start(json.loads(orders.readline()))
+        answer = {"address": address}
     except ImportError as error:
-        answer, code = {"missing": str(error)}, 1
+        answer = {"missing": str(error)}
     except (RuntimeError, ValueError) as error:
-        answer, code = {"failed": str(error)}, 1
-    else:
-        answer, code = {"address": address}, 0
+        answer = {"failed": str(error)}
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
-    if code == 0:
-        orders.read()
-        del server
-    return code
+    if server is None:
+        return 1, None
+    orders.read()
+    return 0, server
 
 
 if __name__ == "__main__":
     # Whatever the native code prints goes to the parent's error file; the true standard output carries the answer.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    code = main(sys.stdin, answers)
-    # Not sys.exit: taking the server down while a request runs waits for ever (xllamacpp 2026.10), and there is
-    # nothing to save.
+    code, kept = main(sys.stdin, answers)
+    # Not sys.exit, which would take the server down; there is nothing to save.
     os._exit(code)
