@@ -17,27 +17,30 @@ UNDATED = "9999-99-99"
 
 
 class Claim(NamedTuple):
-    """One fact of one article, and the id of the origin the article counts as."""
+    """One fact of one article, the id of the origin the article counts as, and both as the digest shows them."""
 
     article: Article
     fact: AnyFact
     origin: str
+    support: Support
 
     def order(self) -> tuple[str, str, int, int, str]:
         """Total order of claims that does not depend on the input's: earliest published first."""
         evidence = self.fact.evidence
         return (self.article.published or UNDATED, self.article.id, evidence.start, evidence.end, self.fact.id)
 
-    def support(self) -> Support:
-        """This claim as the digest shows it."""
-        return Support(
-            article=self.article.id,
-            fact=self.fact.id,
-            outlet=self.article.outlet,
-            origin=self.origin,
-            modality=self.fact.modality,
-            evidence=self.fact.evidence,
-        )
+
+def claim(article: Article, fact: AnyFact, origin: str) -> Claim:
+    """`fact` as a claim of `article`, which counts as `origin`."""
+    support = Support(
+        article=article.id,
+        fact=fact.id,
+        outlet=article.outlet,
+        origin=origin,
+        modality=fact.modality,
+        evidence=fact.evidence,
+    )
+    return Claim(article, fact, origin, support)
 
 
 def count_origins(claims: Iterable[Claim]) -> int:

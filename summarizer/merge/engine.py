@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from summarizer.merge.agreements import same_agreements
-from summarizer.merge.claims import UNDATED, Claim, Names, count_origins
+from summarizer.merge.claims import UNDATED, Claim, Names, claim, count_origins
 from summarizer.merge.events import same_dates
 from summarizer.merge.fields import Fields, dates_of_words, merge_fields, story_years
 from summarizer.merge.labels import label
@@ -99,7 +99,7 @@ def _story(group: Sequence[int], whole: Sequence[Extraction], copied: Iterable[C
     origins = origins_of(group, [each.article for each in whole], copied, names.registry)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     claims = [
-        Claim(each.article, fact, origin_of[each.article.id])
+        claim(each.article, fact, origin_of[each.article.id])
         for each in (whole[index] for index in group)
         for fact in {fact.id: fact for fact in each.facts}.values()
     ]
@@ -118,8 +118,7 @@ def _records(claims: Sequence[Claim], names: Names) -> tuple[MergedRecord, ...]:
     years = story_years(claims)
     groups = {
         kind: [
-            sorted(group, key=Claim.order)
-            for group in same([claim for claim in claims if claim.fact.kind == kind], names)
+            sorted(group, key=Claim.order) for group in same([each for each in claims if each.fact.kind == kind], names)
         ]
         for kind, same in _GROUPING.items()
     }

@@ -7,6 +7,7 @@ measures never conflict. A claim that leaves something open joins a fuller one o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from summarizer.merge.claims import Claim, Names
@@ -133,12 +134,17 @@ class _Measured:
 
 def figure_of(fact: TradeFigure) -> Figure:
     """The fact's value with the step of its last written digit, read from the words where they give the same value."""
-    written = parse_figure(fact.figure_text)
-    value = Decimal(fact.value)
-    if written is not None and written.value == value and written.unit == fact.unit:
-        return Figure(value, fact.unit, fact.bound, written.step)
+    return _figure(fact.figure_text, fact.value, fact.unit, fact.bound)
+
+
+@lru_cache(maxsize=65536)
+def _figure(figure_text: str, plain: str, unit: str, bound: Bound) -> Figure:
+    written = parse_figure(figure_text)
+    value = Decimal(plain)
+    if written is not None and written.value == value and written.unit == unit:
+        return Figure(value, unit, bound, written.step, written.high)
     exponent = value.normalize().as_tuple().exponent
-    return Figure(value, fact.unit, fact.bound, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+    return Figure(value, unit, bound, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
 
 
 def same_figures(claims: Sequence[Claim], names: Names) -> list[list[Claim]]:

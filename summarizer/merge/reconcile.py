@@ -49,7 +49,7 @@ def options(claims: Iterable[Claim], read: Callable[[Claim], Iterable[tuple[Any,
 def supports(claims: Iterable[Claim]) -> tuple[Support, ...]:
     """The claims as the digest shows them, each once, in the order of articles and places."""
     found = {(claim.article.id, claim.fact.evidence.start, claim.fact.id): claim for claim in claims}
-    return tuple(found[key].support() for key in sorted(found))
+    return tuple(found[key].support for key in sorted(found))
 
 
 def majority(option: Option) -> Any:

@@ -19,8 +19,9 @@ Key = tuple[Hashable, ...]
 
 # A figure written with so many significant digits ("$68.7 billion") is hardly shared by two stories; "$50 billion" is.
 TELLING_DIGITS = 3
-# Headlines that share four of their first seven content words are about one thing.
+# Headlines that share four of their first seven content words, at most one of them a country, are about one thing.
 TITLE_SHARED = 4
+TITLE_TELLING = 3
 TITLE_WORDS = 7
 # Pairs of weak keys are tried, so their number is bounded; which are kept depends on their content only.
 MOST_WEAK = 12
@@ -44,8 +45,12 @@ def keys(extraction: Extraction, names: Names) -> tuple[frozenset[Key], frozense
                 _date_keys(fact, names, strong, weak)
             case Stance():
                 pass
-    title = stems(extraction.article.title or "")[:TITLE_WORDS]
-    strong.update(("title", *sorted(some)) for some in combinations(title, TITLE_SHARED))
+    title = extraction.article.title or ""
+    telling = names.stems_in(title)
+    first = stems(title)[:TITLE_WORDS]
+    for some in combinations(first, TITLE_SHARED):
+        if sum(word in telling for word in some) >= TITLE_TELLING:
+            strong.add(("title", *sorted(some)))
     return frozenset(strong), frozenset(weak)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from summarizer.values.matching import words
+from summarizer.values.matching import fold, words
 
 # Five words in a row are rarely written twice independently, and survive small edits (Broder 1997 used 10 for whole
 # web pages; news paragraphs are shorter).
@@ -61,6 +61,10 @@ def shingles(row: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+# Scripts written without spaces give one word a character.
+_RUN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+
+
 def body_words(text: str, furniture: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """The folded words of `text` outside the spans of `furniture`."""
     kept, here = [], 0
@@ -68,7 +72,7 @@ def body_words(text: str, furniture: Iterable[tuple[int, int]]) -> tuple[str, ..
         kept.append(text[here:start])
         here = max(here, end)
     kept.append(text[here:])
-    return words("\n".join(kept))
+    return tuple(_RUN.findall(fold("\n".join(kept))))
 
 
 def stem(word: str) -> str:
