@@ -83,13 +83,17 @@ def sample() -> Digest:
             pact_daily,
             conflicts=(Conflict(value="signed", support=(pact_wire, pact_copy), relation=Relation.SUPERSEDED),),
         ),
-        act=[{"actor": "Parliament", "step": "ratified", "date_text": None}],
+        acts=[{"actor": "Parliament", "step": "ratified", "date_text": None}],
     )
     visit = record(
         "date",
         "royal visit",
         (visit_wire, visit_daily),
-        event="royal visit",
+        event=merged(
+            "royal visit",
+            visit_wire,
+            conflicts=(Conflict(value="the king's tour", support=(visit_daily,), relation=Relation.REFINEMENT),),
+        ),
         date_text="March 10–12",
         date="XXXX-03-10/XXXX-03-12",
     )
@@ -100,7 +104,7 @@ def sample() -> Digest:
         "IRIS-T",
         (missiles,),
         designation="IRIS-T",
-        system="iris-t",
+        system="weapon:iris-t",
         quantity=300,
         quantity_text="300",
         unit="missiles",
@@ -108,7 +112,14 @@ def sample() -> Digest:
         recipient="Norway",
     )
     launcher = record(
-        "weapon", "launchers", (launchers,), designation="launchers", quantity=6, stage="in_service", supplier=None
+        "weapon",
+        "launchers",
+        (launchers,),
+        designation="launchers",
+        system="designation:launchers",
+        quantity=6,
+        stage="in_service",
+        supplier=None,
     )
     trade = record(
         "trade_figure",

@@ -88,7 +88,7 @@ def test_every_record_conflict_source_rejection_and_problem_is_on_the_page() -> 
         "$60 billion",
         "signed",
         "Leopard 3",
-        "Denmark",
+        "the king's tour", "Denmark",
         "scan.pdf",
         "3.html",
     ):
@@ -161,7 +161,7 @@ def hostile_digest(text: str) -> Digest:
     said = support(WIRE, text or " ", 10)
     spoken = {"party": text}
     items = (
-        record("agreement", text, (said,), main=True, name=text, parties=[text, text], act=[spoken]),
+        record("agreement", text, (said,), main=True, name=text, parties=[text, text], acts=[spoken]),
         record("date", text, (said,), event=text, date_text=text, date=None),
         record("weapon", text, (said,), designation=text, quantity_text=text, unit=text, supplier=text),
         record("trade_figure", text, (said,), measure=text, value=text, unit=text, period_text=text),
@@ -258,6 +258,8 @@ def test_a_denial_is_not_shown_as_a_fact() -> None:
         ("1960/1963", "1960–1963"),
         ("2025-12-XX", "December 2025, day not stated"),
         ("2025-XX", "2025, month not stated"),
+        ("2025-XX-XX", "2025, day not stated"),
+        ("XXXX-12-30/XXXX-01-02", "30 December – 2 January, year not stated"),
         ("2025-21", "spring 2025"),
         ("2025-34", "second quarter of 2025"),
         ("2025~", "about 2025"),

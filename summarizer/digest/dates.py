@@ -57,7 +57,7 @@ def _point(text: str) -> _Point | None:
     readable_month = month is None or month == _UNKNOWN or month in _PARTS or _month(month) is not None
     # Unknown digits stand at the end of a year (level 1) or fill it; anything else has no short name in words.
     readable_year = year == _NO_YEAR or re.fullmatch(r"[0-9]+X{0,2}", year) is not None
-    readable_day = day is None or (_month(month) is not None and (day == _UNKNOWN or day.isdigit()))
+    readable_day = day in (None, _UNKNOWN) or (_month(month) is not None and str(day).isdigit())
     return _Point(year, month, day, qualifier) if readable_month and readable_year and readable_day else None
 
 
@@ -94,7 +94,7 @@ def _point_words(point: _Point) -> str:
     elif month in _PARTS:
         words = _PARTS[month].format(_year_words(year))
     elif number is None:
-        words = f"{_year_words(year)}, month not stated"
+        words = f"{_year_words(year)}, {'month' if day is None else 'day'} not stated"
     elif day is None:
         words = _in_year(_MONTHS[number - 1], year)
     elif day == _UNKNOWN:

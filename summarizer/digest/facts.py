@@ -19,12 +19,15 @@ _QUOTE_LENGTH = 320
 _WRITTEN = ("figure_text", "date_text", "quantity_text", "designation", "name", "target", "holder", "event", "measure")
 # Fields of each kind that do not stand in the line of `fact_words`, with the name they go by on the page.
 _DETAILS = {
-    "agreement": (("status", "status"), ("act", "acts"), ("parties", "parties")),
+    "agreement": (("status", "status"), ("acts", "acts"), ("parties", "parties")),
     "date": (("date_text", "written"),),
-    "weapon": (("system", "system"), ("quantity_text", "written")),
+    "weapon": (("system", "known as"), ("quantity_text", "written")),
     "trade_figure": (("figure_text", "written"), ("period_text", "period as written"), ("category", "category")),
     "stance": (("position", "position"),),
 }
+# Ids of weapons systems: those of the registry tell a reader something, those made from the designation do not.
+_REGISTERED = "weapon:"
+_UNREGISTERED = "designation:"
 
 
 def ordered_fields(record: MergedRecord) -> list[tuple[str, MergedValue]]:
@@ -102,18 +105,30 @@ def _figure_words(record: MergedRecord) -> str:
 def details(record: MergedRecord, sources: References) -> tuple[str, ...]:
     """What the line of `fact_words` leaves out, as "status: signed"; who denies the whole, if anyone does."""
     stands = [(name, field_value(record, field)) for field, name in _DETAILS[record.kind]]
-    said = [f"{name}: {value_words(name, value)}" for name, value in stands if _tells(value)]
+    said = [f"{name}: {value_words(name, value).removeprefix(_REGISTERED)}" for name, value in stands if _tells(value)]
     denied = sources.names(tuple(item for item in record.support if item.modality is Modality.DENIED))
     return (*said, f"denied by: {', '.join(denied)}") if denied else tuple(said)
 
 
+def _leading_number(value: JsonValue) -> str:
+    """What an article is likely to write for a value: "68.7" for 68700000000, a term or a name as it stands."""
+    words = value_words("value", value)
+    return words.split()[0] if words[:1].isdigit() else words
+
+
 def _tells(value: JsonValue) -> bool:
-    return bool(plain(value)) and value != "unknown" if isinstance(value, str) else value not in (None, [])
+    if isinstance(value, str):
+        return bool(plain(value)) and value != "unknown" and not value.startswith(_UNREGISTERED)
+    return value not in (None, [])
 
 
-def best_quote(record: MergedRecord, support: tuple[Support, ...], sources: References) -> Quote:
-    """The quote of `support` that shows `record` best (see above); an empty support gives an empty quote."""
-    written = [text for field in _WRITTEN if (text := field_text(record, field))]
+def best_quote(
+    record: MergedRecord, support: tuple[Support, ...], sources: References, value: JsonValue = None
+) -> Quote:
+    """The quote of `support` that shows `record`, above all `value`, best (see above); without support an empty one."""
+    values = (value, field_value(record, "value"), field_value(record, "quantity"))
+    written = [_leading_number(value) for value in values if value not in (None, "", [])]
+    written += [text for field in _WRITTEN if (text := field_text(record, field))]
 
     def rank(item: Support) -> tuple[int, int, int, int, str]:
         quote = item.evidence.quote.lower()

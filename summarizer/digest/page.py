@@ -24,9 +24,10 @@ from summarizer.digest.views import (
     SourceView,
     StanceView,
     StoryView,
+    WordingView,
 )
-from summarizer.digest.words import KIND_WORDS, RELATIONS, count, figure_words, term, value_words
-from summarizer.records import KINDS, Digest, MergedRecord, Source, Story, Support
+from summarizer.digest.words import KIND_WORDS, RELATIONS, count, figure_words, problem_words, term, value_words
+from summarizer.records import KINDS, Conflict, Digest, MergedRecord, Relation, Source, Story, Support
 
 _TITLE_LENGTH = 200
 # A value said by this many independent origins counts as corroborated.
@@ -45,7 +46,7 @@ def page(digest: Digest) -> Page:
         sources=tuple(_source(source) for source in sources.ordered),
         rejected=_rejected(digest, sources),
         problems=tuple(
-            ProblemView(item.path, item.what, item.hint, "not read" if item.lost else "read all the same")
+            ProblemView(item.path, "not read" if item.lost else "read all the same", problem_words(item))
             for item in sorted(digest.problems, key=lambda item: (item.path, item.what, item.hint))
         ),
         runs=_runs(digest),
@@ -89,6 +90,7 @@ def _story(story: Story, sources: References) -> StoryView:
         stances=tuple(row for record in ordered if record.kind == "stance" for row in _stances(record, sources)),
         timeline=_timeline(ordered, sources),
         further=tuple(_fact(record, sources) for record in further),
+        wordings=_wordings(ordered, sources),
         one_origin=tuple(OriginView(sources.references(o.articles), stated(o.reason)) for o in copies),
     )
 
@@ -108,7 +110,7 @@ def _fact(record: MergedRecord, sources: References) -> FactView:
         references=sources.references(support.article for support in record.support),
         quote=best_quote(record, record.support, sources),
         single=record.origins < _CORROBORATED,
-        differs=any(merged.conflicts for merged in record.fields.values()),
+        differs=any(_differs(conflict) for merged in record.fields.values() for conflict in merged.conflicts),
     )
 
 
@@ -160,23 +162,48 @@ def _differences(records: list[MergedRecord], sources: References) -> tuple[Diff
                 chosen=_side(record, field, merged.value, merged.support, sources),
                 other=_side(record, field, conflict.value, conflict.support, sources),
                 relation=RELATIONS[conflict.relation.value],
-                rule=stated(merged.policy),
+                rule=stated(term(merged.policy)),
             ),
         )
         for record in records
         for field, merged in ordered_fields(record)
         for conflict in merged.conflicts
+        if _differs(conflict)
     ]
     return tuple(view for _, view in sorted(rows, key=lambda row: row[0]))
+
+
+def _differs(conflict: Conflict) -> bool:
+    return conflict.relation is not Relation.REFINEMENT
+
+
+def _wordings(records: list[MergedRecord], sources: References) -> tuple[WordingView, ...]:
+    return tuple(
+        WordingView(
+            about=stated(record.label),
+            field=term(field),
+            chosen=_field_words(record, field, merged.value),
+            other=_field_words(record, field, conflict.value),
+            references=sources.references(support.article for support in conflict.support),
+        )
+        for record in records
+        for field, merged in ordered_fields(record)
+        for conflict in merged.conflicts
+        if not _differs(conflict)
+    )
+
+
+def _field_words(record: MergedRecord, field: str, value: JsonValue) -> str:
+    unit = field_text(record, "unit") if record.kind == "trade_figure" else None
+    as_figure = field == "value" and unit is not None and isinstance(value, str)
+    return stated(figure_words(str(value), unit or "") if as_figure else value_words(field, value))
 
 
 def _side(
     record: MergedRecord, field: str, value: JsonValue, support: tuple[Support, ...], sources: References
 ) -> SideView:
-    unit = field_text(record, "unit") if record.kind == "trade_figure" else None
-    as_figure = field == "value" and unit is not None and isinstance(value, str)
-    words = figure_words(str(value), unit or "") if as_figure else value_words(field, value)
-    return SideView(stated(words), sources.names(support), best_quote(record, support, sources))
+    words = _field_words(record, field, value)
+    return SideView(words, sources.names(support), best_quote(record, support, sources, value))
 
 
 # --- the lists at the end ------------------------------------------------------------------------------------------

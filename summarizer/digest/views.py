@@ -69,6 +69,16 @@ class DifferenceView(NamedTuple):
     rule: str
 
 
+class WordingView(NamedTuple):
+    """The same thing as another article puts it: less precisely, or in other words."""
+
+    about: str
+    field: str
+    chosen: str
+    other: str
+    references: tuple[int, ...]
+
+
 class OriginView(NamedTuple):
     """Articles that count as one source, and why."""
 
@@ -87,6 +97,7 @@ class StoryView(NamedTuple):
     stances: tuple[StanceView, ...]
     timeline: tuple[DateView, ...]
     further: tuple[FactView, ...]
+    wordings: tuple[WordingView, ...]
     one_origin: tuple[OriginView, ...]
 
 
@@ -115,9 +126,8 @@ class ProblemView(NamedTuple):
     """One input that a person should look at."""
 
     path: str
-    what: str
-    hint: str
     effect: str
+    words: str
 
 
 class RunView(NamedTuple):

@@ -10,6 +10,7 @@ from babel.numbers import get_currency_symbol, is_currency
 from pydantic import JsonValue
 
 from summarizer.digest.dates import date_words
+from summarizer.records import Problem
 
 _SCALES = (
     (Decimal(10) ** 12, "trillion"),
@@ -25,7 +26,6 @@ RELATIONS = {
     "contradiction": "contradicts the chosen value",
     "superseded": "earlier state, since overtaken",
     "scope": "speaks of something narrower or wider",
-    "refinement": "agrees, in other precision",
 }
 KIND_WORDS = {
     "agreement": "Agreement",
@@ -105,6 +105,12 @@ def value_words(field: str, value: JsonValue) -> str:
     if field == "value":
         return number_words(value)
     return term(value) if field in _TERMS else value
+
+
+def problem_words(problem: Problem) -> str:
+    """What is wrong with an input and what to do, as sentences."""
+    parts = (problem.what.strip(), problem.hint.strip())
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def _dict_words(value: dict[str, JsonValue]) -> str:
