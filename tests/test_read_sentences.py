@@ -142,4 +142,4 @@ def test_time_grows_with_the_text_only() -> None:
         return time.perf_counter() - started
 
     piece = 'The U.S. said "no." ' + "a.b." * 5 + " ... (x) \n"
-    assert seconds(piece * 10_000) < 40 * max(seconds(piece * 1_000), 0.01)
+    assert seconds(piece * 3_000) < 40 * max(seconds(piece * 300), 0.01)

@@ -40,11 +40,14 @@ class Rule(NamedTuple):
     where: Literal["any", "head", "foot", "edges", "body"]
     max_words: int
     then: Literal["", "list", "rest"]
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
     def fits(self, shown: str, words: int) -> bool:
         """Whether the paragraph, as `shown`, is what this rule describes."""
         if words > self.max_words:
+            return False
+        if self.needs and not any(word in shown.lower() for word in self.needs):
             return False
         if self.match == "whole":
             return self.pattern.fullmatch(shown) is not None
@@ -76,6 +79,7 @@ def _load() -> tuple[Rule, ...]:
             where=entry["where"],
             max_words=entry["max_words"],
             then=entry.get("then", ""),
+            needs=tuple(entry.get("needs", ())),
             pattern=re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]), re.IGNORECASE),
         )
         for entry in data["rule"]
@@ -144,15 +148,18 @@ def _mark_by_words(units: list[Unit], marked: list[bool]) -> None:
     """Apply the rules of furniture.toml: those that hold anywhere first, then those for head and foot."""
     followed: list[tuple[int, Rule]] = []
     placed: list[tuple[int, Rule]] = []
+    fitting: dict[str, tuple[Rule, ...]] = {}
     for index, unit in enumerate(units):
         if marked[index]:
             continue
         if len(unit.key) <= MAX_MATCHED and not any(character.isalnum() for character in unit.key):
             marked[index] = True
             continue
-        for rule in _LINE_RULES:
-            if not unit.shown or not rule.fits(unit.shown, unit.words):
-                continue
+        if unit.shown not in fitting:
+            fitting[unit.shown] = tuple(
+                rule for rule in _LINE_RULES if unit.shown and rule.fits(unit.shown, unit.words)
+            )
+        for rule in fitting[unit.shown]:
             if rule.where != "any":
                 placed.append((index, rule))
                 continue

@@ -46,7 +46,7 @@ _DAY = (
     + r")\.? \d{1,2}(?:,? \d{4})?\)?|,? ?\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
 )
 _DATELINE = re.compile(
-    rf"[*_]{{0,2}}(?P<place>{_PLACE})?(?P<day>(?i:{_DAY}))?[.,]? ?"
+    rf"[*_]{{0,2}}(?P<place>{_PLACE}(?: \[[A-Z][A-Za-z ]{{1,20}}\])?)?(?P<day>(?i:{_DAY}))?[.,]? ?"
     rf"(?:[(\[](?P<paren>{_NAME})[)\]]|/(?P<slash>{_NAME})/)[*_]{{0,2}} ?(?P<dash>[.:]|-{{1,2}}|–|—)?[*_]{{0,2}} "
 )
 _DAY_ONLY = re.compile(rf"(?P<place>{_PLACE})(?P<day>(?i:{_DAY}))[.,]? ?(?:[:–—]|-{{1,2}}) ")

@@ -42,8 +42,8 @@ _MONTHS = frozenset(
 # These may end a sentence; the next word tells.
 _EITHER = frozenset(
     "inc ltd corp co plc llc bros jr sr etc est u.s u.k u.n e.u u.s.a u.a.e d.c ph.d m.a b.a a.d b.c p.c a.m p.m"
-    " am pm pvt gmbh govt dept univ assn intl natl def min max avg est dist ave blvd rd bn mn tn cr ret retd oz lb km mi"
-    " sq ft hr hrs mins secs".split()
+    " am pm pvt gmbh govt dept univ assn intl natl def min max avg est dist ave blvd rd bn mn tn cr ret retd oz lb km"
+    " mi sq ft hr hrs mins secs".split()
 )
 _STARTERS = frozenset(
     "the a an this that these those it its he she they we i you his her their our my in on at by for from to with as"
