@@ -88,7 +88,8 @@ def test_every_record_conflict_source_rejection_and_problem_is_on_the_page() -> 
         "$60 billion",
         "signed",
         "Leopard 3",
-        "the king's tour", "Denmark",
+        "the king's tour",
+        "Denmark",
         "scan.pdf",
         "3.html",
     ):
