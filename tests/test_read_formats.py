@@ -80,7 +80,9 @@ def test_page_in_its_declared_encoding() -> None:
 )
 def test_hostile_pages_give_one_item(page: str) -> None:
     [item] = read_html(page.encode(), "a.html")
-    assert isinstance(item, Problem) or "approved the pact" in item.text or "<" in item.text
+    assert isinstance(item, Problem) == ("approved the pact" not in page)
+    assert isinstance(item, Problem) or "Russia approved the pact on Tuesday." in item.text
+    assert isinstance(item, Problem) or "<" not in item.text
 
 
 SHAPES: dict[str, Any] = {

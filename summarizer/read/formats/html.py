@@ -30,6 +30,7 @@ _TAG = re.compile(
     r"|article|html|body|script|style|iframe|sup|sub|pre|code|font|center)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})?[^<>]{0,5000}>")
 _SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 _BLOCKS = (
     "p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "section", "article", "header",
@@ -59,7 +60,10 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Problem]:
         body = _all_text(tree)
     else:
         body = _extracted(tree) or _all_text(tree)
-    if not any(character.isalnum() for character in body):
+    if not _says_something(body):
+        # libxml2 drops what is nested too deeply or too long for one element
+        body = _without_tags(decoded.text)
+    if not _says_something(body):
         yield no_content(path)
         return
     title, body = _title_first(head.title, body)
@@ -122,6 +126,30 @@ def _all_text(tree: Any) -> str:
         element.text = "\n" + (element.text or "")
         element.tail = "\n" + (element.tail or "")
     blocks = (one_line(line) for line in "".join(tree.itertext()).split("\n"))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _without_tags(markup: str) -> str:
+    """What is left of a page that no parser takes, when tags and scripts are cut out; a tag parts paragraphs."""
+    kept: list[str] = []
+    silent = ""
+    position = 0
+    for tag in _ANY_TAG.finditer(markup):
+        if not silent:
+            kept.append(markup[position : tag.start()])
+        position = tag.end()
+        name = (tag["name"] or "").lower()
+        if silent:
+            silent = "" if tag["closing"] and name == silent else silent
+        elif name in _SILENT or name in ("head", "title"):
+            silent = "" if tag["closing"] else name
+    if not silent:
+        kept.append(markup[position:])
+    blocks = (one_line(unescape(part)) for part in kept)
     return "\n\n".join(block for block in blocks if block)
 
 
