@@ -1,5 +1,6 @@
 """Money and percentages: whole readings of genre sentences, intervals, and what is not a figure."""
 
+import itertools
 import time
 from decimal import Decimal
 
@@ -163,7 +164,7 @@ def test_what_is_found_stands_there_and_can_be_read(text: str) -> None:
         figure = parse_figure(span.text)
         assert figure is not None
         assert (span.kind == "percent") == (figure.unit == "%")
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("piece", ["1", " ", "$5 billion ", "1,333", "between $5 ", "4-", "two "])

@@ -1,5 +1,6 @@
 """Counts of things: whole readings, and numbers that count nothing."""
 
+import itertools
 import time
 
 import pytest
@@ -29,6 +30,7 @@ EXACT, AT_LEAST, AT_MOST, APPROXIMATE = Bound.EXACT, Bound.AT_LEAST, Bound.AT_MO
         ("200-300 drones", "200-300 drones", Quantity(None, 200, 300, "drones", APPROXIMATE)),
         ("between 40 and 50 tanks", "between 40 and 50 tanks", Quantity(None, 40, 50, "tanks", APPROXIMATE)),
         ("a dozen Leopard 2 tanks", "a dozen Leopard 2 tanks", Quantity(12, 12, 12, "tanks")),
+        ("for 180 K2 tanks", "180 K2 tanks", Quantity(180, 180, 180, "tanks")),
         ("eight Type 26 frigates", "eight Type 26 frigates", Quantity(8, 8, 8, "frigates")),
         ("18 155mm howitzers", "18 155mm howitzers", Quantity(18, 18, 18, "howitzers")),
         (
@@ -94,7 +96,7 @@ def test_what_is_found_stands_there_and_can_be_read(text: str) -> None:
         quantity = parse_quantity(span.text)
         assert quantity is not None
         assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("piece", ["1", "4-", "5 ", "300 new S-400 ", "two ", "more than "])

@@ -137,6 +137,8 @@ def _read_at(
         if match is None or (whole and match.end() != len(lexed.classes)):
             continue
         last = match.end()
+        if lexed.classes[last - 1] == "." and not whole:  # the sentence's, or an abbreviation's that it can do without
+            last -= 1
         if _free(lexed.text, *lexed.span(first, last), name) and (reading := reader(lexed, first, last)) is not None:
             return last, reading
     return None
@@ -506,8 +508,8 @@ _FORMS: tuple[tuple[str, str, _Reader], ...] = (
     ("glyphs", r"Y_?y(?:_?[12]_?n(?:_?[12]_?z)?)?|[12]_?n(?:_?[12]_?z)?", _glyphs),
     ("md_md", rf"{_MONTH_DAY}{_YEAR}?{_TO}{_MONTH_DAY}(?:{_YEAR}|{_DAY_END})", _range),
     ("dm_dm", rf"{_DAY_MONTH}{_YEAR}?{_TO}{_DAY_MONTH}{_YEAR}?", _range),
-    ("md_d", rf"{_MONTH_DAY}(?:{_TO}|_&_){_DAY}(?:{_YEAR}|{_DAY_END})", _range),
-    ("d_dm", rf"{_WEEKDAY}?{_DAY}(?:{_TO}|_&_|_a_){_DAY}{_OF}{_MONTH}{_YEAR}?", _range),
+    ("md_d", rf"(?:B_)?{_MONTH_DAY}(?:{_TO}|_&_){_DAY}(?:{_YEAR}|{_DAY_END})", _range),
+    ("d_dm", rf"(?:B_)?{_WEEKDAY}?{_DAY}(?:{_TO}|_&_|_a_){_DAY}{_OF}{_MONTH}{_YEAR}?", _range),
     ("md", rf"{_MONTH_DAY}(?:{_YEAR}|{_DAY_END})", _one),
     ("dm", rf"{_DAY_MONTH}{_YEAR}?|[12]-[Mm]-Y", _one),
     ("m_m", rf"B_{_MONTH}{_YEAR}?_&_{_MONTH}{_YEAR}?|{_MONTH}{_YEAR}?{_TO}{_MONTH}{_YEAR}?", _range),

@@ -219,7 +219,7 @@ def _noun(lexed: Lexed, position: int, single: bool) -> int | None:
             word_end += 1
         kinds = classes[position + 1 : word_end]
         body = kinds.rstrip(".,;:?!)'\"/[]")
-        if kinds[:1] not in set('xU12345w"?') or not body:
+        if kinds[:1] not in set('xU12345wj"?') or not body:
             break
         head = lexed.tokens[position + len(body)]
         if body[-1] == "U" and (single or head.fold not in _SINGULARS):
