@@ -104,7 +104,7 @@ def sample() -> Digest:
         "IRIS-T",
         (missiles,),
         designation="IRIS-T",
-        system="weapon:iris-t",
+        system="weapon:iris-t-slm",
         quantity=300,
         quantity_text="300",
         unit="missiles",

@@ -68,10 +68,10 @@ PlanOption = Annotated[Plan | None, typer.Option(help="One call an article, or o
 Jobs = Annotated[int | None, typer.Option(min=1, help="Calls under way at once.")]
 Cache = Annotated[Path | None, typer.Option(help="File of answers to reuse.", dir_okay=False)]
 Names = Annotated[
-    list[Path] | None, typer.Option(help="Further file of names (weapons, countries, outlets).", dir_okay=False)
+    list[Path] | None, typer.Option(metavar="FILE", help="Further file of names (weapons, countries, outlets).")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors and unread inputs.")]
-Debug = Annotated[bool, typer.Option(help="Show the traceback of an error.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", dir_okay=False, help="File to write; default: stdout.")]
 
 
@@ -123,7 +123,7 @@ def common(
 
 def run(
     context: typer.Context,
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders or files of articles.")],
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders or files of articles.")],
     out: Annotated[Path, typer.Option(help="Folder for digest.md, digest.json, facts.jsonl.", file_okay=False)],
     config: Config = None,
     base_url: BaseUrl = None,
@@ -164,7 +164,7 @@ def run(
 
 def extract(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help='Folders or files; "-" is stdin.')],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help='Folders or files; "-" is stdin.')],
     output: Output = None,
     config: Config = None,
     base_url: BaseUrl = None,
@@ -196,7 +196,7 @@ def extract(
 
 def merge(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILES]...", help="What extract wrote; default: stdin.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="What extract wrote; default: stdin.")
     ] = None,
     output: Output = None,
     config: Config = None,
@@ -219,7 +219,7 @@ def merge(
 
 
 def render(
-    digest: Annotated[Path, typer.Argument(metavar="[DIGEST]", help="What merge wrote; default: stdin.")] = Path("-"),
+    digest: Annotated[Path, typer.Argument(metavar="DIGEST", help="What merge wrote; default: stdin.")] = Path("-"),
     format: Annotated[
         str,
         typer.Option(

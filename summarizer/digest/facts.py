@@ -21,7 +21,7 @@ _WRITTEN = ("figure_text", "date_text", "quantity_text", "designation", "name", 
 _DETAILS = {
     "agreement": (("status", "status"), ("acts", "acts"), ("parties", "parties")),
     "date": (("date_text", "written"),),
-    "weapon": (("system", "known as"), ("quantity_text", "written")),
+    "weapon": (("quantity_text", "written"),),
     "trade_figure": (("figure_text", "written"), ("period_text", "period as written"), ("category", "category")),
     "stance": (("position", "position"),),
 }
@@ -105,7 +105,10 @@ def _figure_words(record: MergedRecord) -> str:
 def details(record: MergedRecord, sources: References) -> tuple[str, ...]:
     """What the line of `fact_words` leaves out, as "status: signed"; who denies the whole, if anyone does."""
     stands = [(name, field_value(record, field)) for field, name in _DETAILS[record.kind]]
-    said = [f"{name}: {value_words(name, value).removeprefix(_REGISTERED)}" for name, value in stands if _tells(value)]
+    system = (field_text(record, "system") or "").removeprefix(_REGISTERED)
+    if not _says(record, system):
+        stands.append(("registered as", system))
+    said = [f"{name}: {value_words(name, value)}" for name, value in stands if _tells(value)]
     denied = sources.names(tuple(item for item in record.support if item.modality is Modality.DENIED))
     return (*said, f"denied by: {', '.join(denied)}") if denied else tuple(said)
 
@@ -114,6 +117,11 @@ def _leading_number(value: JsonValue) -> str:
     """What an article is likely to write for a value: "68.7" for 68700000000, a term or a name as it stands."""
     words = value_words("value", value)
     return words.split()[0] if words[:1].isdigit() else words
+
+
+def _says(record: MergedRecord, system: str) -> bool:
+    """Whether the designation says as much as the id of the system: "S-400" does for "s-400", "SA-21" does not."""
+    return not system or system in (field_text(record, "designation") or "").lower()
 
 
 def _tells(value: JsonValue) -> bool:

@@ -24,6 +24,7 @@ from summarizer.digest.views import (
     SourceView,
     StanceView,
     StoryView,
+    Wording,
     WordingView,
 )
 from summarizer.digest.words import KIND_WORDS, RELATIONS, count, figure_words, problem_words, term, value_words
@@ -110,7 +111,9 @@ def _fact(record: MergedRecord, sources: References) -> FactView:
         references=sources.references(support.article for support in record.support),
         quote=best_quote(record, record.support, sources),
         single=record.origins < _CORROBORATED,
-        differs=any(_differs(conflict) for merged in record.fields.values() for conflict in merged.conflicts),
+        differs=any(
+            _differs(field, conflict) for field, merged in record.fields.items() for conflict in merged.conflicts
+        ),
     )
 
 
@@ -168,29 +171,33 @@ def _differences(records: list[MergedRecord], sources: References) -> tuple[Diff
         for record in records
         for field, merged in ordered_fields(record)
         for conflict in merged.conflicts
-        if _differs(conflict)
+        if _differs(field, conflict)
     ]
     return tuple(view for _, view in sorted(rows, key=lambda row: row[0]))
 
 
-def _differs(conflict: Conflict) -> bool:
-    return conflict.relation is not Relation.REFINEMENT
+def _differs(field: str, conflict: Conflict) -> bool:
+    """Whether both values cannot simply stand together. How firmly an article speaks shows in its quote already."""
+    firmness = field == "modality" and conflict.relation is not Relation.CONTRADICTION
+    return conflict.relation is not Relation.REFINEMENT and not firmness
 
 
 def _wordings(records: list[MergedRecord], sources: References) -> tuple[WordingView, ...]:
-    return tuple(
-        WordingView(
-            about=stated(record.label),
-            field=term(field),
-            chosen=_field_words(record, field, merged.value),
-            other=_field_words(record, field, conflict.value),
-            references=sources.references(support.article for support in conflict.support),
-        )
-        for record in records
-        for field, merged in ordered_fields(record)
-        for conflict in merged.conflicts
-        if not _differs(conflict)
-    )
+    rows = []
+    for record in records:
+        for field, merged in ordered_fields(record):
+            others = tuple(
+                Wording(
+                    _field_words(record, field, conflict.value),
+                    sources.references(support.article for support in conflict.support),
+                )
+                for conflict in merged.conflicts
+                if not _differs(field, conflict)
+            )
+            if others:
+                chosen = _field_words(record, field, merged.value)
+                rows.append(WordingView(stated(record.label), term(field), chosen, others))
+    return tuple(rows)
 
 
 def _field_words(record: MergedRecord, field: str, value: JsonValue) -> str:

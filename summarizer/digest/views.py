@@ -69,14 +69,20 @@ class DifferenceView(NamedTuple):
     rule: str
 
 
+class Wording(NamedTuple):
+    """A value as some articles put it, and which ones."""
+
+    words: str
+    references: tuple[int, ...]
+
+
 class WordingView(NamedTuple):
-    """The same thing as another article puts it: less precisely, or in other words."""
+    """One value as other articles put it: less precisely, in other words, more or less firmly."""
 
     about: str
     field: str
     chosen: str
-    other: str
-    references: tuple[int, ...]
+    others: tuple[Wording, ...]
 
 
 class OriginView(NamedTuple):
