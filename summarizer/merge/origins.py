@@ -25,8 +25,10 @@ LEAST_WORDS = 40
 # One shingle in four proposes pairs. Of the 18 or more shingles that the shortest copies share, at least one is in
 # the sample with a probability of 99.4 %; of the 200 that an ordinary copy shares, more than 20 nearly always are.
 SAMPLE = 4
-# A pair is measured in full from half the sampled overlap that a copy is expected to have.
+# A pair is measured in full from half the sampled overlap that a copy is expected to have; a sample smaller than this
+# says too little for that, and one shared shingle is enough.
 PROPOSE = COPY_CONTAINMENT / 2
+TELLING_SAMPLE = 64
 # A shingle in more texts than this is boilerplate or one wire report many times over: neighbours in size suffice to
 # find the latter, and all pairs would be quadratic.
 FREQUENT = 32
@@ -79,8 +81,9 @@ def _near_copies(distinct: list[int], bodies: Sequence[tuple[str, ...]]) -> Iter
     united = plain(len(distinct))
     for pair in sorted(shared.keys() | often.keys(), key=lambda pair: (place[pair[0]], place[pair[1]])):
         first, second = pair
-        proposed = shared[pair] + often[pair] >= PROPOSE * min(sizes[first], sizes[second])
-        if not proposed or united.find(place[first]) == united.find(place[second]):
+        sample_size = min(sizes[first], sizes[second])
+        few = sample_size >= TELLING_SAMPLE and shared[pair] + often[pair] < PROPOSE * sample_size
+        if few or united.find(place[first]) == united.find(place[second]):
             continue
         measured = containment(bodies[first], bodies[second])
         if measured >= COPY_CONTAINMENT:
