@@ -122,6 +122,8 @@ def test_what_is_no_date(text: str) -> None:
         ("early next year", DateContext(FRIDAY), "2026-01/2026-04"),
         ("on December 4", DateContext(FRIDAY), "2025-12-04"),
         ("December 4 or May 8", DateContext(FRIDAY), None),
+        ("yesterday", DateContext(date.min), None),
+        ("December 31", DateContext(date.max), "XXXX-12-31"),
         ("soon", DateContext(FRIDAY), None),
     ],
 )
