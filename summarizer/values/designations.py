@@ -214,7 +214,11 @@ def _as_written(text: str, found: list[Token], written: WrittenName) -> _Candida
     lower = quote.islower()
     if number or (lower and written.needs_context) or (lower and spaced and len(found[0].folded) <= SHORT_KEY):
         return None
-    short = len(compact(quote)) <= SHORT_KEY
+    key = compact(quote)
+    short = len(key) <= SHORT_KEY
+    # "E-3" may be the aircraft; "E3" is the three European powers.
+    if short and not _DASHES.search(quote) and _NONE.fullmatch(key):
+        return None
     loose = spaced and len(found[0].folded) == 1 and found[0].folded.isalpha() and " " not in written.name
     ordinary = lower and not any(char.isdigit() for char in quote)
     reach = CONTEXT_REACH if written.needs_context or short or loose or ordinary else 0

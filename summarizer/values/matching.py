@@ -60,7 +60,7 @@ def tokens(text: str) -> list[Token]:
 
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name: the way it stands in a `Phrases` tree."""
-    return tuple(folded for word in _TOKEN.findall(name) if (folded := fold(word)))
+    return tuple(_TOKEN.findall(fold(name)))
 
 
 def compact(name: str) -> str:

@@ -5,16 +5,13 @@ their codes and their names in other languages come from the Unicode CLDR throug
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
-
-from babel import Locale
 
 from summarizer.errors import RegistryError
 from summarizer.values.entries import (
@@ -28,24 +25,20 @@ from summarizer.values.entries import (
     joined,
     read_entry,
 )
-from summarizer.values.matching import Phrases, Token, compact, fold, tokens, words
+from summarizer.values.index import ARTICLE, NameIndex, WrittenName
+from summarizer.values.matching import Phrases, Token, compact, tokens
+from summarizer.values.persons import GOVERNMENT_WORDS, POSSESSIVE, person_key
+
+__all__ = ["ActorSpan", "Registry", "WrittenName", "find_actors", "person_key"]
 
 DATA_FILES = ("weapons.toml", "actors.toml", "organisations.toml", "outlets.toml")
-# Languages whose CLDR country names are understood: the larger languages of defence and trade news.
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "hi", "zh", "ja", "ko", "ar", "fa", "he", "tr")
-# Turkish names of countries are short everyday words elsewhere ("Fas", "Hint", "Man"): understood when asked for only.
-_NOT_SCANNED = frozenset({"tr"})
 # An acronym this long is also written as a word by British outlets ("Nato", "Opec"); a shorter one ("US", "WHO") would
 # then be an ordinary word.
 _ACRONYM_AS_WORD = 4
 
 
-class WrittenName(NamedTuple):
-    """One spelling of a registered name: whose it is, as listed, and whether it needs support from nearby words."""
-
-    id: str
-    name: str
-    needs_context: bool = False
+# The id of a system that the registry does not have: this and the folded designation.
+_UNKNOWN = "designation:"
 
 
 class ActorSpan(NamedTuple):
@@ -57,7 +50,7 @@ class ActorSpan(NamedTuple):
     actor: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Registry:
     """All known names, read once by `Registry.load` and never changed.
 
@@ -101,14 +94,16 @@ class Registry:
         Case, spaces, hyphens and dashes make no difference; neither do words for the kind of thing after the name
         ("S-400 missile systems") nor a plural s. An id of either form is returned as it is.
         """
-        if designation in self.weapons or re.fullmatch(r"designation:\w+", designation):
+        if designation in self.weapons:
             return designation
+        if designation.startswith(_UNKNOWN):
+            return _UNKNOWN + compact(designation.removeprefix(_UNKNOWN))
         key = compact(designation)
         bare = compact(_bare_designation(designation))
         for candidate in (key, bare):
             if candidate in self._weapon_keys:
                 return self._weapon_keys[candidate]
-        return f"designation:{bare or key}"
+        return _UNKNOWN + (bare or key)
 
     def family(self, system_id: str) -> str:
         """The id of the system that `system_id` is a variant of, or itself: Su-30MKI and Su-30SM are both Su-30.
@@ -118,7 +113,7 @@ class Registry:
         entry = self.weapons.get(system_id)
         if entry is not None:
             return f"weapon:{entry.family}" if entry.family else system_id
-        variant = _VARIANT.fullmatch(system_id.removeprefix("designation:"))
+        variant = _VARIANT.fullmatch(system_id.removeprefix(_UNKNOWN))
         base = self._weapon_keys.get(variant[1]) if variant else None
         return self.family(base) if base else system_id
 
@@ -146,10 +141,10 @@ class Registry:
         rest = [
             token.folded for token in tokens(name) if not any(span.start <= token.start < span.end for span in spans)
         ]
-        return spans[0].actor if all(word in _GOVERNMENT_WORDS for word in rest) else None
+        return spans[0].actor if all(word in GOVERNMENT_WORDS for word in rest) else None
 
     def _actor_key(self, name: str) -> str | None:
-        bare = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip()))
+        bare = POSSESSIVE.sub("", ARTICLE.sub("", name.strip()))
         key = compact(bare)
         # "us" and "who" are words; "US" and "WHO" are not.
         if len(key) < _ACRONYM_AS_WORD and bare[:1].islower():
@@ -173,7 +168,7 @@ class Registry:
     def outlet(self, name_or_domain_or_url: str) -> OutletEntry | None:
         """The outlet with this name, credit abbreviation, domain (subdomains count) or URL, or None."""
         text = name_or_domain_or_url.strip()
-        known = self._outlet_keys.get(compact(_ARTICLE.sub("", text)))
+        known = self._outlet_keys.get(compact(ARTICLE.sub("", text)))
         if known:
             return self.outlets[known]
         labels = _host(text).split(".")
@@ -186,8 +181,6 @@ class Registry:
 
 # --- words that surround a name ------------------------------------------------------------------------------------
 
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _PLURAL = re.compile(r"(?<=[0-9A-Z])['’]?s$")
 _VARIANT = re.compile(r"(.*\d)(?:block\d{1,3}|mk\d{1,2}[a-z]?|[a-z]{1,4}\d{0,2}[a-z]?)")
 _KINDS = frozenset(
@@ -202,18 +195,6 @@ _KINDS = frozenset(
     """.split()
 )
 _LEADING = frozenset("the a an new additional more extra".split())
-_GOVERNMENT_WORDS = frozenset(
-    """
-    the of and for s in on at to government governments ministry ministries department ministers minister prime
-    president     presidency presidential premier chancellor secretary deputy parliament parliamentary lawmakers legislature senate
-    congress assembly national federal state states officials official authorities authority administration cabinet
-    leadership leaders leader side delegation embassy ambassador envoy diplomats mission foreign external affairs
-    defence     defense trade commerce finance industry economy economic energy interior army navy air force forces armed military
-    marine coast guard command commission council committee republic kingdom federation islamic people peoples union
-    democratic sultanate emirate commonwealth court supreme king queen emir crown prince security office spokesperson
-    spokesman spokeswoman upper lower house speaker representative
-    """.split()
-)
 
 
 def _bare_designation(designation: str) -> str:
@@ -249,7 +230,7 @@ def _build(read: list[RegistryFile]) -> Registry:
     }
     organisations: dict[str, OrganisationEntry] = {}
     outlets: dict[str, OutletEntry] = {}
-    index = _Index()
+    index = NameIndex()
     for file in read:
         for table, entries in file.tables.items():
             for entry, given in entries.items():
@@ -280,108 +261,6 @@ def _build(read: list[RegistryFile]) -> Registry:
         _outlet_keys=index.keys("outlet"),
         _domains=index.keys("domain"),
     )
-
-
-class _Index:
-    """Names as they are collected, file by file: folded key -> the spellings that have it, all of one id."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, dict[str, dict[str, WrittenName]]] = {
-            space: {} for space in ("weapon", "actor", "outlet", "domain")
-        }
-        self._lookup_only: set[str] = set()
-        self._not_actors: list[str] = []
-        self._not_names: set[str] = set()
-
-    def add_file(self, file: RegistryFile) -> None:
-        """The names that `file` gives. Within a file a name has one owner; a later file takes a name away."""
-        claimed: dict[tuple[str, str], str] = {}
-        for table, entries in file.tables.items():
-            for entry, fields in entries.items():
-                for space, written, scanned in _given_names(table, entry, fields):
-                    key = written.name.casefold() if space == "domain" else compact(_ARTICLE.sub("", written.name))
-                    if not key:
-                        raise file.error(table, entry, f"{written.name!r} has neither letters nor digits; remove it")
-                    owner = claimed.setdefault((space, key), written.id)
-                    if owner != written.id:
-                        raise file.error(
-                            table, entry, f"the name {written.name!r} already belongs to {owner}; keep it in one entry"
-                        )
-                    self._add(space, key, written, scanned)
-        self._not_actors.extend(file.lists["not_actors"])
-        self._not_names.update(compact(name) for name in file.lists["not_names"])
-
-    def _add(self, space: str, key: str, written: WrittenName, scanned: bool) -> None:
-        spellings = self._names[space].get(key, {})
-        if any(other.id != written.id for other in spellings.values()):
-            spellings = {}
-        self._names[space][key] = {**spellings, written.name: written}
-        if not scanned:
-            self._lookup_only.add(key)
-
-    def add_languages(self) -> None:
-        """CLDR's country names, where no file has spoken; a name that two countries share is left out."""
-        found: dict[str, dict[str, tuple[str, bool]]] = {}
-        for language in LANGUAGES:
-            territories = Locale(language).territories
-            for code in iso_countries():
-                for name in _cldr_spellings(territories.get(code, "")):
-                    spelling = found.setdefault(compact(name), {}).setdefault(
-                        code, (name, language not in _NOT_SCANNED)
-                    )
-                    if language not in _NOT_SCANNED and not spelling[1]:
-                        found[compact(name)][code] = (name, True)
-        for key, owners in found.items():
-            if key and len(owners) == 1 and key not in self._names["actor"] and key not in self._not_names:
-                code, (name, scanned) = next(iter(owners.items()))
-                self._add("actor", key, WrittenName(f"country:{code}", name), scanned)
-
-    def keys(self, space: str) -> Mapping[str, str]:
-        """Folded key to id."""
-        return MappingProxyType(
-            {key: next(iter(spellings.values())).id for key, spellings in self._names[space].items()}
-        )
-
-    def weapon_phrases(self) -> Phrases[WrittenName]:
-        phrases: Phrases[WrittenName] = Phrases()
-        for spellings in self._names["weapon"].values():
-            for written in spellings.values():
-                phrases.add(words(written.name), written)
-        return phrases
-
-    def actor_phrases(self) -> Phrases[WrittenName | None]:
-        """Names of actors, and (as None) longer phrases that hold one without meaning it, outlets' names among them."""
-        phrases: Phrases[WrittenName | None] = Phrases()
-        for key, spellings in self._names["actor"].items():
-            for written in spellings.values() if key not in self._lookup_only else ():
-                phrases.add(words(_ARTICLE.sub("", written.name)), written)
-        outlets = (written.name for spellings in self._names["outlet"].values() for written in spellings.values())
-        for phrase in (*self._not_actors, *outlets):
-            bare = words(_ARTICLE.sub("", phrase))
-            if "".join(bare) not in self._names["actor"]:
-                phrases.add(bare, None)
-        return phrases
-
-
-def _given_names(table: str, entry: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, WrittenName, bool]]:
-    """Every name that a file gives an entry, as (name space, name, whether it is looked for in running text)."""
-    listed: Iterable[str] = (fields["name"],) if "name" in fields else ()
-    prefix = {"organisation": "org"}.get(table, table)
-    space = {"country": "actor", "organisation": "actor"}.get(table, table)
-    ordinary = {compact(name) for name in fields.get("context_names", ())}
-    spoken = (fields.get(field, ()) for field in ("names", "demonyms", "metonyms", "context_names"))
-    for name in chain(listed, *spoken):
-        yield space, WrittenName(f"{prefix}:{entry}", name, needs_context=compact(name) in ordinary), True
-    for name in fields.get("lookup_names", ()):
-        yield space, WrittenName(f"{prefix}:{entry}", name), False
-    for domain in fields.get("domains", ()):
-        yield "domain", WrittenName(f"{prefix}:{entry}", domain), False
-
-
-def _cldr_spellings(name: str) -> tuple[str, ...]:
-    """CLDR's name; without its bracketed part ("Myanmar (Burma)"); with "and" for "&", "Saint" for "St."."""
-    bare = re.sub(r"\s*\(.*?\)", "", name)
-    return tuple(dict.fromkeys((name, bare, bare.replace("&", "and"), bare.replace("St.", "Saint")))) if name else ()
 
 
 # --- finding actors ------------------------------------------------------------------------------------------------
@@ -438,31 +317,3 @@ def _dotted(name: str) -> bool:
 
 def _end_of_name(text: str, end: int, written: WrittenName) -> int:
     return end + 1 if _dotted(written.name) and text[end : end + 1] == "." else end
-
-
-# --- persons -------------------------------------------------------------------------------------------------------
-
-_TITLES = frozenset(
-    """
-    president presidents premier pm minister ministers chancellor secretary deputy vice prime chief general admiral
-    marshal colonel major captain lieutenant commander brigadier air sergeant ambassador envoy senator sen rep
-    congressman congresswoman representative governor mayor speaker spokesperson spokesman spokeswoman chairman
-    chairwoman chairperson chair director commissioner king queen prince princess emir sheikh sultan emperor sir lord
-    lady dame dr prof professor mr mrs ms miss justice judge leader head ceo cfo coo analyst adviser advisor shri smt
-    hon honourable honorable excellency he his her marshall gen col maj capt lt adm cmdr brig eam nsa
-    """.split()
-)
-
-
-def person_key(name: str) -> str:
-    """A person's name folded, without titles and offices before it and appositions after it.
-
-    "Defense Minister Andrei Belousov" and "Deputy Prime Minister Andrei Belousov, the defense minister" are both
-    "andrei belousov"; "PM Modi" is "modi". A text that is all title is returned folded.
-    """
-    head = next((part for part in re.split(r"[,(;]", name) if part.strip()), "")
-    spelled = words(_POSSESSIVE.sub("", head.strip()))
-    cut = max((place + 1 for place, word in enumerate(spelled[:-1]) if word in _TITLES), default=0)
-    while 0 < cut < len(spelled) - 1 and spelled[cut] in _GOVERNMENT_WORDS:
-        cut += 1
-    return " ".join(spelled[cut:]) or fold(name).strip()
