@@ -49,7 +49,11 @@ def test_the_seeds(registry: Registry, seed: str, expected: list[str]) -> None:
         ("The XQ-99 was liked.", []),
         ("Iran fired a Fattah-7 missile.", ["Fattah-7"]),
         ("Patriot batteries arrived.", ["Patriot"]),
-        ("He is a Patriot at heart. A patriot missile.", []),
+        ("A Patriot missile, ATMOS howitzers, Virginia-class boats", ["Patriot", "ATMOS", "Virginia-class"]),
+        ("20 Eurofighter Typhoons and 129 AS21 Redbacks", ["Eurofighter Typhoon", "AS21 Redback"]),
+        ("Ships with AN/SPY-7 radars; M1A1SA tanks", ["AN/SPY-7", "M1A1SA"]),
+        ("Higher FDI in defence firms", []),
+        ("He is a Patriot at heart, a true patriot. The missile flew.", []),
         ("A Tornado hit Kansas. Prices spike.", []),
     ],
 )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.values.matching import Token, compact, tokens
-from summarizer.values.names import Registry, WrittenName
+from summarizer.values.names import KINDS, Registry, WrittenName
 
 
 class DesignationSpan(NamedTuple):
@@ -29,6 +29,8 @@ CONTEXT_REACH = 160
 NEAR_REACH = 40
 # A registered designation of at most two letters and digits ("K9", "M1", "B-2") is too common to be believed alone.
 SHORT_KEY = 2
+# A word of a name up to this length may end in an s of its own ("Yars").
+PLURAL_WORD = 3
 # A variant of a registered system is believed alone from this many letters and digits on ("F-16AM", "T-72B3").
 VARIANT_KEY = 5
 
@@ -49,7 +51,7 @@ _CONTEXT = frozenset(
 
 # Letters, then digits, then the letters and digits of a variant: S-500, Kh-47M2, PL-15E, Su-30SM2, F-16C/D, ZU-23-2.
 _LETTERS_FIRST = (
-    r"[A-Z][A-Za-z]{0,4}[-‐-―]?\d{1,4}(?:[A-Z]{1,4}[a-rt-z]?\d{0,2})?"
+    r"[A-Z][A-Za-z]{0,4}[-‐-―]?\d{1,4}(?:[A-Z]{1,4}[a-rt-z]?\d{0,2}[A-Z]{0,2})?"
     r"(?:/[A-Z]{1,2}(?![A-RT-Za-rt-z]))?(?:-\d{1,2}(?!\d))?"
 )
 # GRAU indices and the like: 9K720, 2S19, 3M22, 48N6E3.
@@ -58,10 +60,12 @@ _CLASS = (
     r"(?:[Tt]ype|TYPE)[ \u00a0-]?\d{2,3}[A-Z]{0,3}|[Pp]roject[ \u00a0]\d{3,5}(?:\.\d)?[A-Z]?"
     r"|(?:Mk|MK|Mark)[-. \u00a0]?\d{1,3}[A-Z]?"
 )
+# Joint Electronics Type Designation System: AN/SPY-7, AN/ALQ-211.
+_JOINT = r"AN/[A-Z]{2,4}-?\d{1,3}[A-Z]?"
 _MARKED = r"[A-Z][a-z]{2,14}[- \u00a0](?:Mk|MK|Mark)[-. \u00a0]?(?:\d{1,2}|I{1,3}V?)[A-Z]?"
 _NAMED = r"[A-Z][a-z]{3,14}[-‐-―](?:\d{1,3}[A-Z]{0,2}|I{1,3}|IV|VI{0,3})"
 _SHAPE = re.compile(
-    rf"(?<![\w/.-])(?:(?P<near>{_MARKED}|{_NAMED})|{_CLASS}|{_LETTERS_FIRST}|{_DIGITS_FIRST})(?=['’]?s?(?!\w))"
+    rf"(?<![\w/.-])(?:(?P<near>{_MARKED}|{_NAMED})|{_CLASS}|{_JOINT}|{_LETTERS_FIRST}|{_DIGITS_FIRST})(?=['’]?s?(?!\w))"
 )
 
 # Folded forms (see `compact`) of what has the shape of a designation and is none.
@@ -121,7 +125,7 @@ def find_designations(text: str, registry: Registry) -> list[DesignationSpan]:
     The span leaves out a plural s ("S-400" in "S-400s"). Registered names give the registry's id; other shapes give
     `Registry.system` of the words found. An unknown shape that was believed once is believed everywhere in the text.
     """
-    row = tokens(text)
+    row = _singular(text, tokens(text), registry.weapon_phrases.vocabulary())
     candidates = _united(_registered(text, row, registry), _shaped(text, registry))
     context = _Context(text, row, [c for c in candidates if not c.reach])
     supported = [context.supports(c) for c in candidates]
@@ -185,10 +189,37 @@ def _registered(text: str, row: list[Token], registry: Registry) -> list[_Candid
                 candidate = _as_written(text, row[index : index + length], written)
                 if candidate is not None:
                     taken = length
-                    found.append(candidate)
+                    end = _end_of_name(text, row[index : index + length], written, registry)
+                    found.append(candidate._replace(end=end))
                     break
         index += taken or 1
     return found
+
+
+def _end_of_name(text: str, found: list[Token], written: WrittenName, registry: Registry) -> int:
+    """Where the name ends without a word for its kind ("Patriot missile"), if the rest alone is the system's name."""
+    last = len(found) - 1
+    while (
+        last > 0
+        and found[last].folded in KINDS
+        and registry.system(text[found[0].start : found[last - 1].end]) == written.id
+    ):
+        last -= 1
+    return found[last].end
+
+
+def _singular(text: str, row: list[Token], vocabulary: frozenset[str]) -> list[Token]:
+    """The words without a plural s where only the singular is part of a name ("Typhoons", "AS21 Redbacks")."""
+    return [
+        Token(token.start, token.end - 1, token.folded[:-1])
+        if token.folded.endswith("s")
+        and len(token.folded) > PLURAL_WORD
+        and token.folded not in vocabulary
+        and token.folded[:-1] in vocabulary
+        and text[token.end - 1] == "s"
+        else token
+        for token in row
+    ]
 
 
 def _glued(text: str, place: int) -> bool:

@@ -82,10 +82,12 @@ class Phrases(Generic[P]):
 
     def __init__(self) -> None:
         self._root: _Node[P] = _Node()
+        self._vocabulary: set[str] = set()
 
     def add(self, phrase: tuple[str, ...], value: P) -> None:
         """List `phrase` (see `words`) with a value; one phrase may have several."""
         node = self._root
+        self._vocabulary.update(phrase)
         for word in phrase:
             node = node.next.setdefault(word, _Node())
         node.values.append(value)
@@ -93,6 +95,10 @@ class Phrases(Generic[P]):
     def starts(self) -> frozenset[str]:
         """The first words of all phrases: a cheap test of whether a phrase can begin here."""
         return frozenset(self._root.next)
+
+    def vocabulary(self) -> frozenset[str]:
+        """All words of all phrases."""
+        return frozenset(self._vocabulary)
 
     def at(self, row: list[Token], index: int) -> Iterator[tuple[int, P]]:
         """The listed phrases that begin at `row[index]`, longest first, as (number of words, value)."""

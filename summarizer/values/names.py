@@ -29,7 +29,7 @@ from summarizer.values.index import ARTICLE, NameIndex, WrittenName
 from summarizer.values.matching import Phrases, Token, compact, tokens
 from summarizer.values.persons import GOVERNMENT_WORDS, POSSESSIVE, person_key
 
-__all__ = ["ActorSpan", "Registry", "WrittenName", "find_actors", "person_key"]
+__all__ = ["KINDS", "ActorSpan", "Registry", "WrittenName", "find_actors", "person_key"]
 
 DATA_FILES = ("weapons.toml", "actors.toml", "organisations.toml", "outlets.toml")
 # An acronym this long is also written as a word by British outlets ("Nato", "Opec"); a shorter one ("US", "WHO") would
@@ -183,7 +183,8 @@ class Registry:
 
 _PLURAL = re.compile(r"(?<=[0-9A-Z])['’]?s$")
 _VARIANT = re.compile(r"(.*\d)(?:block\d{1,3}|mk\d{1,2}[a-z]?|[a-z]{1,4}\d{0,2}[a-z]?)")
-_KINDS = frozenset(
+# Words for the kind of thing, which may follow a designation without being part of it.
+KINDS = frozenset(
     """
     aircraft aircrafts airplane airplanes plane planes jet jets fighter fighters bomber bombers helicopter helicopters
     drone drones uav uavs ucav ucavs missile missiles rocket rockets launcher launchers system systems battery batteries
@@ -201,7 +202,7 @@ def _bare_designation(designation: str) -> str:
     """The designation without a leading article, trailing words for its kind, and a plural s ("the S-400s")."""
     row = tokens(designation)
     start, end = 0, len(row)
-    while end > 1 and row[end - 1].folded in _KINDS:
+    while end > 1 and row[end - 1].folded in KINDS:
         end -= 1
     while start < end - 1 and row[start].folded in _LEADING:
         start += 1
