@@ -14,15 +14,17 @@ from summarizer.values.matching import words
 # Kinds of instrument that reporters use for one another; a memorandum, a contract and a sanctions package are not
 # called by each other's names.
 _KINDS = {
-    "treaty": (
-        "agreement pact deal accord treaty convention arrangement understanding protocol charter framework partnership"
-    ),
+    "treaty": "pact accord treaty convention arrangement understanding protocol charter framework partnership",
     "memorandum": "memorandum mou memo letter",
     "contract": "contract order tender purchase sale",
     "sanctions": "sanction package embargo tariff",
     "document": "document declaration statement communique roadmap",
+    # Anything is called a deal or an agreement.
+    "": "deal agreement",
 }
 _KIND_OF = {stem(word): kind for kind, row in _KINDS.items() for word in row.split()}
+# Words that say that something is an agreement, and not which.
+KIND_STEMS = frozenset(_KIND_OF)
 # Words that praise or place an agreement without telling which it is.
 _EMPTY = frozenset(
     stem(word)
@@ -57,7 +59,7 @@ def read_name(name: str, names: Names) -> AgreementName:
     """The parts of an agreement's name, as written. Parties named in it are left out of `own`."""
     stripped = names.stems_in(name)
     own = frozenset(each for each in stripped if each not in _KIND_OF and each not in _EMPTY)
-    kinds = [_KIND_OF[stem(word)] for word in words(name) if stem(word) in _KIND_OF]
+    kinds = [kind for word in words(name) if (kind := _KIND_OF.get(stem(word)))]
     acronyms = frozenset(
         match.lower()
         for match in _ACRONYM.findall(name)

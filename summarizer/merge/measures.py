@@ -13,7 +13,7 @@ from itertools import chain
 from summarizer.merge.claims import Claim, Names
 from summarizer.merge.components import Labels, agree
 from summarizer.merge.dating import readable
-from summarizer.merge.wording import jaccard, stems
+from summarizer.merge.wording import jaccard, share_of_smaller, stems
 from summarizer.records import Bound, TradeFigure, Weapon, WeaponStage
 from summarizer.values.edtf import compatible, precision
 from summarizer.values.figures import Figure, compatible_figures, parse_figure
@@ -29,6 +29,18 @@ STAGE_CLASS = {
     WeaponStage.DELIVERED: "delivered",
     WeaponStage.TRANSFERRED: "delivered",
 }
+
+
+# Words for one whole piece of a system: "96 helicopters" and "96 aircraft" of one type count the same.
+WHOLE = frozenset(
+    chain.from_iterable(
+        stems(word)
+        for word in (
+            "aircraft airplane plane jet fighter warplane helicopter gunship drone tank vehicle howitzer ship vessel"
+            " warship frigate corvette submarine boat unit piece"
+        ).split()
+    )
+)
 
 
 def around_fullest(labels: Sequence[Labels]) -> list[list[int]]:
@@ -73,7 +85,8 @@ def _weapon_labels(claim: Claim, names: Names) -> Labels:
     assert isinstance(fact, Weapon)
     found: dict[str, str] = {}
     if fact.unit:
-        found["measure"] = " ".join(sorted(stems(fact.unit))) or fact.unit
+        unit = frozenset(stems(fact.unit))
+        found["measure"] = "whole" if unit & WHOLE else " ".join(sorted(unit)) or fact.unit
     elif fact.quantity is None:
         found["measure"] = "none"
     if fact.stage is not WeaponStage.UNKNOWN:
@@ -178,6 +191,9 @@ def _likeness(one: _Measured, two: _Measured) -> float:
     if one.category and two.category and one.category.isdisjoint(two.category):
         return 0.0
     alike = jaccard(one.about, two.about)
+    if one.figure.value == two.figure.value:
+        # Within one story the same number of related words is the same number: "trade", "two-way trade".
+        alike = share_of_smaller(one.about, two.about)
     if compatible_figures(one.figure, two.figure):
         return alike if alike >= SAME_MEASURE else 0.0
     # Other numbers are a disagreement only where nothing but the number differs.

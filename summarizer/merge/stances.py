@@ -5,6 +5,7 @@ The framing of the articles themselves is one subject: every outlet on what the 
 
 from collections.abc import Sequence
 
+from summarizer.merge.agreement_names import KIND_STEMS
 from summarizer.merge.claims import Claim, Names, full_names
 from summarizer.merge.wording import share_of_smaller
 from summarizer.records import Stance
@@ -35,7 +36,8 @@ def holder_key(claim: Claim, names: Names) -> str:
 
 def _by_target(cell: dict[frozenset[str], list[Claim]]) -> list[list[Claim]]:
     groups: list[tuple[frozenset[str], list[Claim]]] = []
-    for target in sorted(cell, key=lambda target: (-len(target), sorted(target))):
+    telling = sorted((target for target in cell if target - KIND_STEMS), key=lambda each: (-len(each), sorted(each)))
+    for target in telling:
         scores = [
             (share, -number)
             for number, (leader, _) in enumerate(groups)
@@ -45,4 +47,10 @@ def _by_target(cell: dict[frozenset[str], list[Claim]]) -> list[list[Claim]]:
             groups[-max(scores)[1]][1].extend(cell[target])
         else:
             groups.append((target, list(cell[target])))
+    vague = [claim for target in cell if target not in telling for claim in cell[target]]
+    if vague and len(groups) == 1:
+        # "The deal" is what the holder speaks of elsewhere, where that is one thing.
+        groups[0][1].extend(vague)
+    elif vague:
+        groups.append((frozenset(), vague))
     return [claims for _, claims in groups]

@@ -80,8 +80,7 @@ def _weapon_keys(fact: Weapon, names: Names, strong: set[Key], weak: set[Key]) -
     if recipient and supplier:
         strong.add(("weapon", fact.system, supplier, recipient))
     if fact.quantity is not None:
-        kind = stems(fact.unit or "")
-        weak.add(("number", fact.system, fact.quantity, kind))
+        weak.add(("number", fact.system, fact.quantity))
 
 
 def _figure_keys(fact: TradeFigure, names: Names, strong: set[Key], weak: set[Key]) -> None:
