@@ -182,6 +182,7 @@ def test_an_open_recipient_joins_only_where_one_fits() -> None:
 # --- agreements ----------------------------------------------------------------------------------------------------
 
 BOTH = ("Canada", "Norway")
+BUYERS = ("Poland", "US")
 
 
 def test_acronym_and_expansion_are_one_and_a_generic_name_joins_the_only_one() -> None:
@@ -256,3 +257,33 @@ def test_a_surname_of_two_people_stays_by_itself() -> None:
     resolved = full_names(people)
     assert resolved["name:singh"] == "name:singh"
     assert resolved["name:berg"] == "name:anna berg"
+
+
+def test_one_purchase_told_twice() -> None:
+    first = extraction(
+        [
+            agreement(
+                "Poland signed a contract for 96 Apaches", "contract for 96 Apaches", BUYERS, "signed", main=True
+            ),
+            weapon("96 helicopters", "AH-64E", "ordered", quantity=96, unit="helicopters", recipient="Poland"),
+            figure("It is worth $4.7 billion", "$4.7 billion", "4700000000", "contract value"),
+            stance("Berlin rejects the Apache contract", "Berlin", "the Apache contract", "critical"),
+        ],
+        outlet="A",
+    )
+    second = extraction(
+        [
+            agreement("Warsaw inks Apache deal", "Apache deal", ("Warsaw",), "signed", main=True),
+            weapon("96 aircraft", "AH-64E", "ordered", quantity=96, unit="aircraft", recipient="Warsaw"),
+            figure("nearly $5bn", "nearly $5bn", "5000000000", "contract", bound="approximate"),
+            stance("Germany dislikes the deal", "Germany", "the deal", "critical"),
+        ],
+        outlet="B",
+    )
+    (story,) = merge([first, second], REGISTRY).stories
+    assert [(record.label, record.origins, record.main) for record in story.records] == [
+        ("contract for 96 Apaches", 2, True),
+        ("AH-64E: 96 helicopters, ordered", 2, False),
+        ("contract value: $4.7 billion", 2, False),
+        ("Berlin on the Apache contract", 2, False),
+    ]

@@ -8,7 +8,7 @@ a specific agreement only where exactly one fits.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 from summarizer.merge.agreement_names import AgreementName, expands, read_name
 from summarizer.merge.claims import Claim, Names
@@ -182,26 +182,28 @@ def _is_pair(key: object) -> bool:
 
 
 def _same_steps(said: Sequence[_Said], united: Components[_Said]) -> Iterable[list[int]]:
-    """Pairs of groups whose parties took the same step at a compatible date, and that are what their articles are about
-    (or share a telling word)."""
-    blocks: dict[tuple[object, ...], list[int]] = {}
+    """Pairs of groups whose parties took the same step at a compatible date. Where both are what their articles are
+    about, the same parties or one of them with a shared telling word suffice; else both are needed."""
+    blocks: dict[tuple[str, ...], list[int]] = {}
     for index in sorted({united.find(index) for index in range(len(said))}):
         known = united.known(index)
-        if len(known.parties) > 1:
-            for step in sorted(known.steps):
+        for step in sorted(known.steps) if not known.generic else ():
+            if len(known.parties) > 1:
                 blocks.setdefault((step, *sorted(known.parties)), []).append(index)
+            if known.main:
+                for party, word in product(sorted(known.parties), sorted(_telling(known))):
+                    blocks.setdefault((step, party, "word", word), []).append(index)
     pairs = []
-    for key in sorted(blocks, key=repr):
+    for key in sorted(blocks):
         for first, second in combinations(blocks[key], 2):
             one, two = united.known(first), united.known(second)
-            telling = frozenset(chain(*one.own)) & frozenset(chain(*two.own))
-            if (
-                agree(one.dated, two.dated)
-                and ((one.main and two.main) or telling)
-                and not (one.generic or two.generic)
-            ):
+            if agree(one.dated, two.dated) and ((one.main and two.main) or _telling(one) & _telling(two)):
                 pairs.append([first, second])
     return pairs
+
+
+def _telling(known: _Said) -> frozenset[str]:
+    return frozenset(chain(*known.own))
 
 
 def _attach_vague(united: Components[_Said], said: Sequence[_Said]) -> None:

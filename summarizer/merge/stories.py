@@ -6,6 +6,7 @@ when a third comes or goes; joining key by key is near-linear in the number of a
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import combinations
 
 from summarizer.merge.agreement_names import read_name
@@ -140,11 +141,15 @@ def stories(extractions: Sequence[Extraction], copied: Iterable[tuple[int, int]]
     united = labelled([labels(each, names) for each in extractions])
     for first, second in copied:
         united.join(first, second, force=True)
-    holders: dict[Key, list[int]] = {}
+    # Most keys are one article's alone: they are kept as bare numbers.
+    first_holder: dict[int, int] = {}
+    holders: dict[int, list[int]] = {}
     for index, extraction in enumerate(extractions):
         for key in _all_keys(*keys(extraction, names)):
-            holders.setdefault(key, []).append(index)
-    blocks = sorted({tuple(indices) for indices in holders.values() if len(indices) > 1}, key=_most_specific_first)
+            number = _number(key)
+            if first_holder.setdefault(number, index) != index:
+                holders.setdefault(number, [first_holder[number]]).append(index)
+    blocks = sorted({tuple(indices) for indices in holders.values()}, key=_most_specific_first)
     for block in blocks:
         for run in _runs(block, extractions):
             united.join_all(run)
@@ -157,6 +162,11 @@ def _all_keys(strong: frozenset[Key], weak: frozenset[Key]) -> Iterator[Key]:
     if len(kept) > MOST_WEAK:
         kept = sorted(sorted(kept, key=lambda key: content_hash(repr(key)))[:MOST_WEAK], key=repr)
     yield from combinations(kept, 2)
+
+
+def _number(key: Key) -> int:
+    """`key` as 64 bits, the same in every process."""
+    return int.from_bytes(blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _most_specific_first(block: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
