@@ -284,6 +284,6 @@ def test_one_purchase_told_twice() -> None:
     assert [(record.label, record.origins, record.main) for record in story.records] == [
         ("contract for 96 Apaches", 2, True),
         ("AH-64E: 96 helicopters, ordered", 2, False),
-        ("contract value: $4.7 billion", 2, False),
+        ("contract: $4.7 billion", 2, False),
         ("Berlin on the Apache contract", 2, False),
     ]
