@@ -1,0 +1,191 @@
+"""Agreements: the phrases that name one, grouped by which instrument they mean, asked for its status and parties.
+
+Grouping follows how texts introduce a thing and pick it up (novelty and familiarity: Heim, 1982): "a … pact" introduces,
+"the pact" picks up; the headline's and the lede's instrument are the same; an acronym or a name keeps its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import Field
+
+from summarizer.extract.cues import STATUS_CUES, STEP_CUES, first_cue, modality, shown
+from summarizer.extract.grounding import Grounded, ground
+from summarizer.extract.schema import NOBODY, STATUS_WORDS, choice, entry, words_for
+from summarizer.extract.view import View, one_line
+from summarizer.read.agreements import HEADS, AgreementSpan
+from summarizer.read.mentions import SentenceMentions
+from summarizer.records import ActStep, AgreementStatus
+
+KEY = "a"
+# The steps of one party that bring an instrument to a status.
+STATUS_STEPS: Mapping[AgreementStatus, tuple[ActStep, ...]] = {
+    AgreementStatus.PROPOSED: (ActStep.PROPOSED,),
+    AgreementStatus.INITIALLED: (ActStep.INITIALLED,),
+    AgreementStatus.SIGNED: (ActStep.SIGNED,),
+    AgreementStatus.RATIFIED: (ActStep.RATIFIED, ActStep.APPROVED, ActStep.ACCEPTED),
+    AgreementStatus.REJECTED: (ActStep.REJECTED,),
+    AgreementStatus.SUSPENDED: (ActStep.SUSPENDED,),
+    AgreementStatus.TERMINATED: (ActStep.WITHDREW,),
+}
+MOST_SENTENCES = 3
+# What an article is about stands in its headline or first sentences (the inverted pyramid of news writing).
+OPENING = 3
+# Words that join or head a name and do not tell one agreement from another.
+COMMON = HEADS | {"of", "on", "for", "and", "the", "in", "understanding", "with"}
+WORD = re.compile(r"\w[\w&’'-]*")
+
+
+@dataclass
+class AgreementCandidate:
+    """One instrument: the phrases that mean it, in order, each with its sentence."""
+
+    phrases: list[tuple[AgreementSpan, SentenceMentions]] = field(default_factory=list)
+    main: bool = False
+
+    @property
+    def best(self) -> tuple[AgreementSpan, SentenceMentions]:
+        """The phrase that names it: a name before a description, the one whose sentence shows a status, the longer."""
+        return max(
+            self.phrases,
+            key=lambda p: (
+                p[0].proper and not _in_headline(p, self.phrases),
+                not p[0].bare,
+                bool(shown(p[1].sentence.text, STATUS_CUES)),
+                len(p[0].text),
+                -p[0].start,
+            ),
+        )
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(content_words(span) for span, _ in self.phrases))
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        return frozenset(span.acronym for span, _ in self.phrases if span.acronym)
+
+
+def candidates(view: View) -> tuple[AgreementCandidate, ...]:
+    """The particular instruments of the article; "no new pacts" and "formal alliances" are none."""
+    found: list[AgreementCandidate] = []
+    for sentence in view.sentences:
+        for span in sentence.agreements:
+            if span.negated or span.plural:
+                continue
+            known = _meant(span, sentence, found)
+            if known is not None:
+                known.phrases.append((span, sentence))
+            elif not span.bare:
+                found.append(AgreementCandidate([(span, sentence)]))
+    opening = [c for c in found if c.phrases[0][1].sentence.number <= OPENING]
+    if opening:
+        max(opening, key=lambda c: (len(c.phrases), -c.phrases[0][0].start)).main = True
+    return tuple(found)
+
+
+def _meant(
+    span: AgreementSpan, sentence: SentenceMentions, known: list[AgreementCandidate]
+) -> AgreementCandidate | None:
+    """The instrument that a phrase picks up, or None where it introduces one."""
+    if not known:
+        return None
+    words = content_words(span)
+    for candidate in reversed(known):
+        if span.acronym and span.acronym in candidate.acronyms:
+            return candidate
+        if words and any(words == content_words(other) for other, _ in candidate.phrases):
+            return candidate
+    if span.bare:
+        return known[-1] if span.definite else None
+    headline_only = len(known) == 1 and all(s.sentence.number == 1 for _, s in known[0].phrases)
+    if headline_only and sentence.sentence.number <= 3 and not (known[0].acronyms and span.acronym):
+        return known[0]
+    if span.proper:
+        return None
+    sharing = [candidate for candidate in known if words & candidate.words]
+    if sharing:
+        return sharing[-1]
+    return known[-1] if span.definite else None
+
+
+def act_of(sentence: SentenceMentions, name: AgreementSpan, status: AgreementStatus) -> dict[str, Any] | None:
+    """Who took the step that the status rests on, and when, where the sentence says both or the first.
+
+    The actor is the last one named before the step's word; the date is the nearest one behind that word.
+    """
+    text, start = sentence.sentence.text, sentence.sentence.start
+    for step in STATUS_STEPS.get(status, ()):
+        cue = first_cue(text, STEP_CUES[step])
+        if cue is None:
+            continue
+        before = [actor for actor in sentence.actors if actor.end <= start + cue]
+        if not before:
+            continue
+        after = [date for date in sentence.dates if date.start > start + cue]
+        return {"actor": before[-1].text, "step": step, "date_text": after[0].text if after else None}
+    return None
+
+
+def content_words(span: AgreementSpan) -> frozenset[str]:
+    """The words that tell an agreement from another, in lower case, without a plural s."""
+    return frozenset(w.lower().rstrip("s") for w in WORD.findall(span.text) if w.lower() not in COMMON)
+
+
+def _in_headline(phrase: tuple[AgreementSpan, SentenceMentions], phrases: Any) -> bool:
+    """Headlines write every word with a capital, so a name there is none unless it has an acronym."""
+    return phrase[1].sentence.number == 1 and phrase[0].acronym is None and len(phrases) > 1
+
+
+def listing(view: View, candidate: AgreementCandidate) -> str:
+    """The candidate as the model sees it."""
+    span, sentence = candidate.best
+    chosen = dict.fromkeys([sentence, *sorted((s for _, s in candidate.phrases), key=_statuses, reverse=True)])
+    quotes = [one_line(s.sentence.text) for s in tuple(chosen)[:MOST_SENTENCES]]
+    return f'"{span.text}" in: {" / ".join(quotes)}'
+
+
+def form(view: View, candidate: AgreementCandidate) -> Any:
+    """What is asked of one agreement; only statuses of which a sentence shows a word are offered."""
+    statuses = {status for _, s in candidate.phrases for status in shown(s.sentence.text, STATUS_CUES)}
+    actors = view.actor_names
+    return entry(
+        "Instrument",
+        status=(
+            choice((*words_for(statuses, STATUS_WORDS), "not said")),
+            Field(description="the furthest step that it has really reached"),
+        ),
+        party=(choice((*actors, NOBODY)), Field(description="one of the parties to it")),
+        other_party=(choice((*actors, NOBODY)), Field(description="the other party to it")),
+    )
+
+
+def read(view: View, candidate: AgreementCandidate, answer: Any) -> Grounded:
+    """The fact, cited from the sentence that names the agreement and shows its status, if one does both."""
+    status = STATUS_WORDS.get(answer.status, AgreementStatus.UNKNOWN)
+    name, sentence = candidate.best
+    for span, s in candidate.phrases:
+        if not span.bare and status in shown(s.sentence.text, STATUS_CUES):
+            if status not in shown(sentence.sentence.text, STATUS_CUES):
+                name, sentence = span, s
+            break
+    parties = [p for p in dict.fromkeys((answer.party, answer.other_party)) if p != NOBODY]
+    return ground(
+        view,
+        {
+            "kind": "agreement",
+            "name": one_line(name.text),
+            "parties": parties,
+            "status": status,
+            "act": act_of(sentence, name, status),
+            "main": candidate.main,
+            "modality": modality(sentence.sentence.text, name.start - sentence.sentence.start),
+        },
+        sentence,
+    )
+
+
+def _statuses(sentence: SentenceMentions) -> int:
+    return len(shown(sentence.sentence.text, STATUS_CUES))

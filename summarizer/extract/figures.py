@@ -1,0 +1,85 @@
+"""Trade figures: every sum and percentage, asked for what it measures; value and period are read by code."""
+
+from typing import Any, NamedTuple
+
+from pydantic import Field
+
+from summarizer.extract.cues import modality
+from summarizer.extract.grounding import Grounded, ground
+from summarizer.extract.schema import CATEGORIES, choice, entry, label
+from summarizer.extract.view import View, is_period, one_line, own_words
+from summarizer.read.mentions import SentenceMentions
+from summarizer.values.dates import DateSpan, resolve
+from summarizer.values.figures import Figure, FigureSpan, parse_figure, plain
+
+KEY = "f"
+# A period stands beside its figure ("$68.7B in FY25"); further off it belongs to something else.
+PERIOD_REACH = 40
+
+
+class FigureCandidate(NamedTuple):
+    """One figure, where it stands, its value, and the words of the period it covers."""
+
+    span: FigureSpan
+    sentence: SentenceMentions
+    figure: Figure
+    period: DateSpan | None
+
+
+def candidates(view: View) -> tuple[FigureCandidate, ...]:
+    """The figures that can be read; a figure repeated in the same words is asked about once."""
+    found: dict[tuple[str, str], FigureCandidate] = {}
+    for sentence in view.sentences:
+        for span in sentence.figures:
+            figure = parse_figure(span.text)
+            if figure is not None:
+                key = (plain(figure.value), figure.unit)
+                found.setdefault(key, FigureCandidate(span, sentence, figure, period_of(span, sentence)))
+    return tuple(found.values())
+
+
+def period_of(figure: FigureSpan, sentence: SentenceMentions) -> DateSpan | None:
+    """The year, fiscal year, quarter or range nearest to a figure in its sentence, within reach."""
+    near = [
+        (max(date.start - figure.end, figure.start - date.end), date.start < figure.start, date)
+        for date in sentence.dates
+        if is_period(date.text)
+    ]
+    distance, _, date = min(near, default=(PERIOD_REACH + 1, False, None))
+    return date if distance <= PERIOD_REACH else None
+
+
+def listing(view: View, candidate: FigureCandidate) -> str:
+    """The candidate as the model sees it."""
+    return f'"{candidate.span.text}" in: {one_line(candidate.sentence.sentence.text)}'
+
+
+def form(view: View, candidate: FigureCandidate) -> Any:
+    """What is asked of one figure."""
+    return entry(
+        "Figure",
+        measure=label("what the figure measures, at most eight words, taken from that sentence"),
+        category=(choice(CATEGORIES), Field(description="the kind of figure")),
+    )
+
+
+def read(view: View, candidate: FigureCandidate, answer: Any) -> Grounded:
+    """The fact, with the model's measure where the sentence bears it out, and the sentence's own clause where not."""
+    sentence, span, figure, period = candidate.sentence, candidate.span, candidate.figure, candidate.period
+    return ground(
+        view,
+        {
+            "kind": "trade_figure",
+            "figure_text": span.text,
+            "value": plain(figure.value),
+            "unit": figure.unit,
+            "bound": figure.bound,
+            "measure": one_line(answer.measure),
+            "category": answer.category,
+            "period_text": period.text if period else None,
+            "period": resolve(period.text, view.date_context(sentence, period.start)) if period else None,
+            "modality": modality(sentence.sentence.text, span.start - sentence.sentence.start),
+        },
+        sentence,
+        fallback=own_words(sentence, span.start),
+    )

@@ -1,0 +1,123 @@
+"""What the model fills in: one form a kind, with one entry for each candidate of the article.
+
+The keys of a form are the candidates' labels, all required: so nothing is forgotten, nothing is repeated, and a model
+that loops is stopped by the grammar. Choices are plain words, mapped to the contract's terms here; where the article's
+own words leave only some of them open, only those are offered. The `description` of each field is the instruction
+the model gets, in the schema and in the question's text alike. All forms stay inside the subset that strict structured
+outputs accept: every property required, no additional ones, no defaults.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from summarizer.records import AgreementStatus, Position, WeaponStage
+
+# Long enough for ten words, short enough that a looping model is cut at once.
+LABEL_LENGTH = 90
+
+STATUS_WORDS: Mapping[str, AgreementStatus] = {
+    "only proposed": AgreementStatus.PROPOSED,
+    "being negotiated": AgreementStatus.NEGOTIATING,
+    "initialled": AgreementStatus.INITIALLED,
+    "signed": AgreementStatus.SIGNED,
+    "approved or ratified": AgreementStatus.RATIFIED,
+    "in force": AgreementStatus.IN_FORCE,
+    "provisionally applied": AgreementStatus.PROVISIONALLY_APPLIED,
+    "amended or extended": AgreementStatus.AMENDED,
+    "suspended": AgreementStatus.SUSPENDED,
+    "terminated": AgreementStatus.TERMINATED,
+    "expired": AgreementStatus.EXPIRED,
+    "rejected": AgreementStatus.REJECTED,
+    "not said": AgreementStatus.UNKNOWN,
+}
+
+STAGE_WORDS: Mapping[str, WeaponStage] = {
+    "in service": WeaponStage.IN_SERVICE,
+    "interest only": WeaponStage.REPORTED_INTEREST,
+    "wanted or requested": WeaponStage.REQUESTED,
+    "being negotiated": WeaponStage.NEGOTIATING,
+    "ordered or bought": WeaponStage.ORDERED,
+    "in production": WeaponStage.IN_PRODUCTION,
+    "being delivered": WeaponStage.DELIVERING,
+    "delivered": WeaponStage.DELIVERED,
+    "in development": WeaponStage.IN_DEVELOPMENT,
+    "upgraded": WeaponStage.UPGRADED,
+    "given or transferred": WeaponStage.TRANSFERRED,
+    "cancelled": WeaponStage.CANCELLED,
+    "not said": WeaponStage.UNKNOWN,
+}
+
+POSITION_WORDS: Mapping[str, Position] = {
+    "supports": Position.SUPPORTIVE,
+    "criticises": Position.CRITICAL,
+    "neutral": Position.NEUTRAL,
+    "both": Position.MIXED,
+}
+
+CATEGORIES = (
+    "trade", "exports", "imports", "deficit", "tariff", "contract", "investment", "budget", "aid", "fine", "other",
+)  # fmt: skip
+
+NOBODY = "nobody"
+
+
+class Form(BaseModel):
+    """Base of all forms: a key nobody asked for is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def choice(options: Iterable[str]) -> Any:
+    """A type that allows these words only, each once, in this order."""
+    return Literal[tuple(dict.fromkeys(options))]
+
+
+def words_for(terms: Iterable[Any], table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The plain words of `terms`, in the table's order."""
+    wanted = set(terms)
+    return tuple(word for word, term in table.items() if term in wanted)
+
+
+def label(description: str) -> Any:
+    """A short text field."""
+    return (str, Field(description=description, max_length=LABEL_LENGTH))
+
+
+def entry(name: str, **fields: Any) -> type[Form]:
+    """The form of one candidate. A field is `(type, Field(description=…))`."""
+    made: type[Form] = create_model(name, __base__=Form, **fields)
+    return made
+
+
+def sheet(name: str, entries: Mapping[str, Any]) -> type[Form]:
+    """The form of one kind: an entry for each candidate's label."""
+    fields: dict[str, Any] = {key: kind if isinstance(kind, tuple) else (kind, ...) for key, kind in entries.items()}
+    made: type[Form] = create_model(name, __base__=Form, **fields)
+    return made
+
+
+def describe(forms: Mapping[str, Any]) -> str:
+    """The forms in words, for the question's text: what all entries share once, what differs at its entry.
+
+    A form that is a plain label is described by its own description.
+    """
+    said: dict[str, str] = {}
+    options: dict[str, dict[str, str]] = {}
+    for key, made in forms.items():
+        if isinstance(made, tuple):
+            return f"For each, write {made[1].description}."
+        for name, field in made.model_fields.items():
+            said.setdefault(name, str(field.description))
+            options.setdefault(name, {})[key] = ", ".join(get_args(field.annotation))
+    lines = ["For each, write:"]
+    for name, description in said.items():
+        offered = options[name]
+        if len(set(offered.values())) == 1:
+            shared = next(iter(offered.values()))
+            lines.append(f"- {name}: {description}" + (f" (one of: {shared})" if shared else ""))
+        else:
+            lines.append(f"- {name}: {description}, one of:")
+            lines += [f"  {key}: {choices}" for key, choices in offered.items()]
+    return "\n".join(lines)
