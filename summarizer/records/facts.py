@@ -1,119 +1,16 @@
-"""The frozen records that travel between the rooms, and their JSON: the contract with other programs.
+"""What articles say: facts of five kinds, each tied to its words, and what an extraction of them rests on.
 
-Offsets count characters (Unicode code points) of the article's own stored text, `start` inclusive, `end` exclusive.
-Ids are hashes of canonical JSON, so the same content has the same id in every run, process and machine.
+Every fact has a place in its article (`Evidence`); what was proposed and not believed is kept beside it, with a reason.
 """
 
-import hashlib
-import json
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    JsonValue,
-    TypeAdapter,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, field_validator, model_validator
 
-from summarizer.errors import ContractError
-
-
-def canonical_json(value: Any) -> str:
-    """`value` (JSON types only) as JSON with sorted keys and no spare white space: one spelling for one content."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def content_hash(value: Any) -> str:
-    """SHA-256 of the canonical JSON of `value`, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-R = TypeVar("R", bound="Record")
-
-
-class Record(BaseModel):
-    """Base of all records: immutable, and a field nobody knows is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-# --- what was read -------------------------------------------------------------------------------------------------
-
-
-class Article(Record):
-    """One article as stored. `title`, where known, stands verbatim in `text`; unknown metadata is null, never guessed.
-
-    `id` is "sha256:" and the hash of text and metadata without the path: moving a file does not make a new article.
-    `furniture` holds spans of the page around the article (menus, disclaimers, bylines, repeats), sorted, disjoint.
-    `published` is an ISO 8601 calendar date.
-    """
-
-    id: str = ""
-    path: str
-    outlet: str | None = None
-    published: str | None = None
-    title: str | None = None
-    url: str | None = None
-    text: str
-    furniture: tuple[tuple[int, int], ...] = ()
-
-    @model_validator(mode="after")
-    def _fill_id(self) -> Self:
-        expected = "sha256:" + content_hash(
-            {k: getattr(self, k) for k in ("text", "outlet", "published", "title", "url")}
-        )
-        if self.id not in ("", expected):
-            raise ValueError(f"the article's id {self.id} is not the hash of its content ({expected})")
-        object.__setattr__(self, "id", expected)
-        return self
-
-
-class Problem(Record):
-    """Something a person should know about one input: what was wrong, where, what to do.
-
-    `lost` tells whether the input was left out ("unreadable") or read all the same ("warning").
-    """
-
-    path: str
-    what: str
-    hint: str
-    lost: bool
-
-
-class Sentence(Record):
-    """One sentence of an article; `number` counts from 1 over the sentences outside the furniture."""
-
-    number: int
-    start: int
-    end: int
-    text: str
-
-
-class MentionKind(StrEnum):
-    DATE = "date"
-    MONEY = "money"
-    PERCENT = "percent"
-    QUANTITY = "quantity"
-    DESIGNATION = "designation"
-    AGREEMENT = "agreement"
-
-
-class Mention(Record):
-    """A stretch of an article that looks like a value: a candidate for the model to judge, not yet a fact."""
-
-    kind: MentionKind
-    start: int
-    end: int
-    text: str
-
-
-# --- facts ---------------------------------------------------------------------------------------------------------
+from summarizer.records.articles import Article
+from summarizer.records.base import Record, content_hash
 
 
 class Modality(StrEnum):
@@ -127,7 +24,10 @@ class Modality(StrEnum):
 
 
 class AgreementStatus(StrEnum):
-    """State of the instrument (UN Treaty Collection glossary; Vienna Convention on the Law of Treaties, 10-16, 24-25)."""
+    """State of the instrument.
+
+    After the UN Treaty Collection's glossary and the Vienna Convention on the Law of Treaties (articles 10-16, 24-25).
+    """
 
     PROPOSED = "proposed"
     NEGOTIATING = "negotiating"
@@ -352,7 +252,8 @@ class Run(Record):
 
     model: str
     prompt: PromptRef
-    schema_: str = Field(alias="schema", serialization_alias="schema")
+    # Two aliases rather than one `alias`, which type checkers take for the name of the argument: it is `schema_`.
+    schema_: str = Field(validation_alias="schema", serialization_alias="schema")
     calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -376,128 +277,3 @@ class Extraction(Record):
             if self.article.text[fact.evidence.start : fact.evidence.end] != fact.evidence.quote:
                 raise ValueError(f"fact {fact.id}: its quote does not stand at {fact.evidence.start} of the article")
         return self
-
-
-# --- the digest ----------------------------------------------------------------------------------------------------
-
-
-class Support(Record):
-    """One article's word for one value. `origin` is the id of the article group that counts as one source."""
-
-    article: str
-    fact: str
-    outlet: str | None
-    origin: str
-    modality: Modality
-    evidence: Evidence
-
-
-class Relation(StrEnum):
-    """How a value that was not chosen stands to the one that was."""
-
-    CONTRADICTION = "contradiction"
-    REFINEMENT = "refinement"
-    SUPERSEDED = "superseded"
-    SCOPE = "scope"
-
-
-class Conflict(Record):
-    """A value that was not chosen, who says it, and how it stands to the chosen one."""
-
-    value: JsonValue
-    support: tuple[Support, ...]
-    relation: Relation
-
-
-class MergedValue(Record):
-    """One field of a merged record: the value, its support, the count of independent origins (an upper bound)."""
-
-    value: JsonValue
-    support: tuple[Support, ...]
-    origins: int
-    conflicts: tuple[Conflict, ...] = ()
-    policy: str
-
-
-class MergedRecord(Record):
-    """What all articles of a story say about one thing: an agreement, an event's date, a system, a figure, a stance.
-
-    `label` is a short headline in the articles' own words; `fields` maps the field's name to its merged value, in the
-    order of the fact's own fields; `support` is every article's word for the thing; `origins` counts independent ones.
-    """
-
-    id: str
-    kind: str
-    label: str
-    fields: dict[str, MergedValue]
-    support: tuple[Support, ...]
-    origins: int
-    main: bool = False
-
-
-class Origin(Record):
-    """Articles that count as one source, and why in words ("copy: 92% of the shorter text's 5-word shingles")."""
-
-    id: str
-    articles: tuple[str, ...]
-    reason: str
-
-
-class Story(Record):
-    """Articles about one set of events, and what they say. Sorted: articles by id, records by kind and weight."""
-
-    id: str
-    title: str
-    articles: tuple[str, ...]
-    origins: tuple[Origin, ...]
-    records: tuple[MergedRecord, ...]
-
-
-class Source(Record):
-    """An article as the digest lists it: without its text."""
-
-    id: str
-    path: str
-    outlet: str | None
-    published: str | None
-    title: str | None
-    url: str | None
-    origin: str
-    outcome: Outcome
-    facts: int
-    detail: str | None = None
-
-
-class DigestRejected(Record):
-    """A rejected proposal and the article it was made about."""
-
-    article: str
-    rejected: Rejected
-
-
-class RunTotal(Record):
-    """Model, prompts and schema, with calls and tokens summed over the articles that share them."""
-
-    run: Run
-    articles: int
-
-
-class Digest(Record):
-    """One night's answer: stories, where they come from, what was not believed and what could not be read."""
-
-    format: Literal["summarizer-digest/1"] = "summarizer-digest/1"
-    stories: tuple[Story, ...]
-    sources: tuple[Source, ...]
-    rejected: tuple[DigestRejected, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    runs: tuple[RunTotal, ...] = ()
-
-
-def parse_record(kind: type[R], line: str, where: str) -> R:
-    """One JSON text as a record of `kind`; `where` (a file and line) goes into the `ContractError` it raises."""
-    try:
-        return kind.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole line"
-        raise ContractError(f"{where}: not a valid {kind.__name__}: {place}: {first['msg']}") from error
