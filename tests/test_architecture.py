@@ -1,6 +1,9 @@
 """The shape of the house: which way imports go, who may know which library, how long a file may be."""
 
 import ast
+import json
+import subprocess
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -24,6 +27,9 @@ RESERVED = {
     "rich": {"cli/screen.py"},
     "jinja2": {"digest/markdown.py", "digest/html.py", "digest/atom.py"},
 }
+
+# Libraries that take longer to load than a whole run whose answers are all in the cache: loaded at their first use.
+HEAVY = ("openai", "instructor", "trafilatura", "lxml", "jinja2", "charset_normalizer", "huggingface_hub", "xllamacpp")
 
 
 def name_of(path: Path) -> str:
@@ -91,3 +97,10 @@ def test_a_library_is_known_where_it_belongs_only(library: str) -> None:
     knowing = {name_of(path) for path in MODULES if library in imported(path)}
     assert knowing - RESERVED[library] == set()
     assert knowing
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    show = "import json, sys, summarizer.cli; print(json.dumps(sorted(sys.modules)))"
+    loaded = set(json.loads(subprocess.run([sys.executable, "-c", show], capture_output=True, check=True).stdout))
+    assert "summarizer.api" in loaded
+    assert loaded & set(HEAVY) == set()

@@ -6,12 +6,15 @@ article can end up on the page as text only: not as a heading, list, link, table
 
 import re
 from collections.abc import Iterable
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from functools import cache
+from typing import TYPE_CHECKING
 
 from summarizer.digest.page import page
 from summarizer.digest.plain import plain
 from summarizer.records import Digest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Characters that can open something anywhere in a line (CommonMark 0.31.2, chapters 2.4 and 6; `|` and `~` in GitHub's
 # flavour). A backslash before ASCII punctuation makes it that character and no more. An underscore between two letters
@@ -46,19 +49,25 @@ def _finalize(value: object) -> object:
     return value if isinstance(value, Markdown) else escape(str(value))
 
 
-# Autoescape would escape for HTML; `finalize` sees every printed value, so forgetting to escape is not possible.
-_TEMPLATES = Environment(
-    loader=PackageLoader("summarizer.digest"),
-    finalize=_finalize,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    autoescape=False,
-)
-_TEMPLATES.filters["references"] = _references
+@cache
+def _templates() -> "Environment":
+    # Here, because most commands render nothing.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    # Autoescape would escape for HTML; `finalize` sees every printed value, so forgetting to escape is not possible.
+    environment = Environment(
+        loader=PackageLoader("summarizer.digest"),
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters["references"] = _references
+    return environment
 
 
 def to_markdown(digest: Digest) -> str:
     """The analyst's page for `digest`; equal digests give equal text. Ends with a newline."""
-    return _TEMPLATES.get_template("digest.md.j2").render(page=page(digest))
+    return _templates().get_template("digest.md.j2").render(page=page(digest))

@@ -10,8 +10,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from summarizer.records import Problem
 
 SAMPLE = 1 << 16
@@ -130,6 +128,9 @@ def _guessed(data: bytes, path: str) -> Decoded:
     if not high.translate(None, _TYPOGRAPHY):
         encoding = "cp1252"
     else:
+        # Here, because most folders are UTF-8 throughout and loading it takes longer than reading them.
+        from charset_normalizer import from_bytes
+
         sample = b"\n".join(_first(_HIGH_BYTES, data, SAMPLE))
         best = from_bytes(sample).best()
         encoding = best.encoding if best else "cp1252"

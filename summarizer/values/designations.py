@@ -7,6 +7,7 @@ flu strains, credit ratings, roads) is told apart by its own shape.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -208,7 +209,7 @@ def _end_of_name(text: str, found: list[Token], written: WrittenName, registry: 
     return found[last].end
 
 
-def _singular(text: str, row: list[Token], vocabulary: frozenset[str]) -> list[Token]:
+def _singular(text: str, row: list[Token], vocabulary: AbstractSet[str]) -> list[Token]:
     """The words without a plural s where only the singular is part of a name ("Typhoons", "AS21 Redbacks")."""
     return [
         Token(token.start, token.end - 1, token.folded[:-1])

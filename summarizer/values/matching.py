@@ -7,7 +7,7 @@ many names are listed.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Generic, NamedTuple, TypeVar
 
 P = TypeVar("P")
@@ -92,13 +92,13 @@ class Phrases(Generic[P]):
             node = node.next.setdefault(word, _Node())
         node.values.append(value)
 
-    def starts(self) -> frozenset[str]:
+    def starts(self) -> Set[str]:
         """The first words of all phrases: a cheap test of whether a phrase can begin here."""
-        return frozenset(self._root.next)
+        return self._root.next.keys()
 
-    def vocabulary(self) -> frozenset[str]:
+    def vocabulary(self) -> Set[str]:
         """All words of all phrases."""
-        return frozenset(self._vocabulary)
+        return self._vocabulary
 
     def at(self, row: list[Token], index: int) -> Iterator[tuple[int, P]]:
         """The listed phrases that begin at `row[index]`, longest first, as (number of words, value)."""

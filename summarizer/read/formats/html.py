@@ -2,6 +2,8 @@
 
 The stored text opens with the title. Where the extractor finds nothing, or the page is too large for it, the text of
 the whole page is taken instead: the furniture rules know menus and banners too, and too much beats nothing.
+
+lxml and trafilatura are imported where they are used: they take longer to load than a folder of texts takes to read.
 """
 
 import re
@@ -9,10 +11,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from html import unescape
 from typing import Any
-
-import trafilatura
-from lxml import etree
-from lxml import html as lxml_html
 
 from summarizer.read.blocks import one_line
 from summarizer.read.decode import decode
@@ -86,6 +84,9 @@ def plain_text(value: str) -> str:
 
 def _tree(markup: str) -> Any | None:
     """The page as a tree, or None. No entity is expanded from a DTD, nothing is fetched; libxml2 bounds the nesting."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         return lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser)
@@ -110,6 +111,8 @@ def _is_too_large(tree: Any) -> bool:
 
 def _extracted(tree: Any) -> str:
     """The article's text as trafilatura finds it, a paragraph a line; empty where it finds none."""
+    import trafilatura
+
     try:
         document = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, favor_recall=True)
     except Exception:
