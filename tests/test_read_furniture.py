@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.read.furniture import RULES, furniture
+from summarizer.read.furniture import furniture, rules
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PROSE = (
@@ -178,5 +178,5 @@ def test_front_matter_goes() -> None:
 
 
 def test_every_rule_has_a_place_and_a_limit() -> None:
-    assert all(rule.max_words > 0 and rule.where in ("any", "head", "foot", "edges", "body") for rule in RULES)
-    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(rule.max_words > 0 and rule.where in ("any", "head", "foot", "edges", "body") for rule in rules())
+    assert len({rule.name for rule in rules()}) == len(rules())

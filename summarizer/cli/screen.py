@@ -2,21 +2,23 @@
 
 Whatever is printed as a line goes through `plain` first, so a title, a path or a server's message cannot move the
 cursor, recolour the terminal or forge a line. Progress is drawn only on a real terminal; in a log it would be noise.
+rich is imported where it is used: `--help` and quiet commands need none of it, and it takes a while to load.
 """
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.digest import count, plain
 from summarizer.errors import RunFailed
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
 
 # More lines than this about inputs that could not be read would push everything else off the screen.
 _PROBLEMS_SHOWN = 20
@@ -45,7 +47,7 @@ def usage_words(usage: Usage) -> str:
 class Meter:
     """Progress through the articles, and through the embedded model's file where that has to be put together first."""
 
-    def __init__(self, progress: Progress, articles: int) -> None:
+    def __init__(self, progress: "Progress", articles: int) -> None:
         self._progress = progress
         self._articles = progress.add_task("articles", total=articles, done=f"0 of {articles:,}")
         self._total = articles
@@ -69,7 +71,12 @@ class Screen:
 
     def __init__(self, quiet: bool = False) -> None:
         self._quiet = quiet
-        self._console = Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+    @cached_property
+    def _console(self) -> "Console":
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False, emoji=False, markup=False)
 
     def note(self, line: str) -> None:
         """One line that a person may want to know; not shown when quiet."""
@@ -78,6 +85,8 @@ class Screen:
 
     def tell(self, line: str) -> None:
         """One line that a person has to know."""
+        from rich.text import Text
+
         self._console.print(Text(f"summarizer: {plain(line)}"), soft_wrap=True)
 
     def tell_all(self, lines: Sequence[str]) -> None:
@@ -90,13 +99,15 @@ class Screen:
     @contextmanager
     def meter(self, articles: int, *, shares_terminal: bool = False) -> Iterator[Meter]:
         """Progress while the block runs; drawn only on a terminal that results are not printed on at the same time."""
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
         # Not the console's own opinion of what a terminal is: FORCE_COLOR would make it draw into a log file.
         live = sys.stderr.isatty() and not self._console.is_dumb_terminal
         progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            _DoneColumn(),
+            TextColumn("{task.fields[done]}", markup=False),
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
@@ -106,13 +117,6 @@ class Screen:
         # One that is never entered draws nothing; one that is disabled would still end with an empty line.
         with nullcontext() if self._quiet or shares_terminal or not live else progress:
             yield Meter(progress, articles)
-
-
-class _DoneColumn(ProgressColumn):
-    """How much of a task is done, in the task's own words."""
-
-    def render(self, task: Task) -> Text:
-        return Text(str(task.fields["done"]))
 
 
 def print_out(text: str) -> None:

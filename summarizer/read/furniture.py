@@ -9,6 +9,7 @@ costs the model a few tokens, a lost sentence costs the reader a fact.
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -70,7 +71,9 @@ class Unit(NamedTuple):
     bullet: bool
 
 
-def _load() -> tuple[Rule, ...]:
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of furniture.toml, in its order; read at the first call, since compiling them takes a while."""
     data = tomllib.loads(files("summarizer.read").joinpath("furniture.toml").read_text(encoding="utf-8"))
     return tuple(
         Rule(
@@ -86,9 +89,16 @@ def _load() -> tuple[Rule, ...]:
     )
 
 
-RULES = _load()
-_LINE_RULES = tuple(rule for rule in RULES if rule.match != "span")
-_SPAN_RULES = tuple(rule for rule in RULES if rule.match == "span")
+@cache
+def _line_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.match != "span")
+
+
+@cache
+def _span_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.match == "span")
+
+
 _MARKS = " \t\u00a0*_#>•●▪◦‣·|~`"
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]{0,2000}\n){1,60}?---[ \t]*(?=\n|\Z)")
 _BIO = re.compile(
@@ -157,7 +167,7 @@ def _mark_by_words(units: list[Unit], marked: list[bool]) -> None:
             continue
         if unit.shown not in fitting:
             fitting[unit.shown] = tuple(
-                rule for rule in _LINE_RULES if unit.shown and rule.fits(unit.shown, unit.words)
+                rule for rule in _line_rules() if unit.shown and rule.fits(unit.shown, unit.words)
             )
         for rule in fitting[unit.shown]:
             if rule.where != "any":
@@ -197,7 +207,7 @@ def _mark_city_lines(units: list[Unit], marked: list[bool], head_end: int) -> No
 
 
 def _is_banner(unit: Unit) -> bool:
-    return any(rule.name in ("weather", "date alone") and rule.fits(unit.shown, unit.words) for rule in _LINE_RULES)
+    return any(rule.name in ("weather", "date alone") and rule.fits(unit.shown, unit.words) for rule in _line_rules())
 
 
 def _mark_list(units: list[Unit], marked: list[bool], start: int) -> None:
@@ -272,7 +282,7 @@ def _mark_repeats(units: list[Unit], marked: list[bool]) -> None:
 
 def _notes(text: str, place: Paragraph) -> Iterator[tuple[int, int]]:
     """Spans of "(312 words)" and its like within a paragraph of prose."""
-    for rule in _SPAN_RULES:
+    for rule in _span_rules():
         for match in rule.pattern.finditer(text, place.start, place.end):
             if match.end() > match.start():
                 yield match.span()
