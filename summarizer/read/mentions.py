@@ -7,7 +7,7 @@ judges them all. Scanning goes sentence by sentence, so nothing reaches over a f
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol, Self, TypeVar
 
-from summarizer.read.agreements import AgreementSpan, find_agreements
+from summarizer.read.agreements import AgreementSpan, find_agreements, introduced_acronyms
 from summarizer.records import Mention, MentionKind, Sentence
 from summarizer.values.dates import DateSpan, find_dates
 from summarizer.values.designations import DesignationSpan, find_designations
@@ -41,9 +41,13 @@ class _Span(Protocol):
 S = TypeVar("S", bound=_Span)
 
 
-def scan(sentence: Sentence, registry: Registry) -> SentenceMentions:
-    """All candidates of one sentence. A number inside a designation, date or agreement's name is no quantity."""
+def scan(sentence: Sentence, registry: Registry, introduced: frozenset[str] = frozenset()) -> SentenceMentions:
+    """All candidates of one sentence.
+
+    `introduced` are the acronyms that the article expands for its agreements (`introduced_acronyms` of its text).
+    """
     text = sentence.text
+    actors = find_actors(text, registry)
 
     def here(spans: Iterable[S]) -> tuple[S, ...]:
         return tuple(s._replace(start=sentence.start + s.start, end=sentence.start + s.end) for s in spans)
@@ -54,16 +58,20 @@ def scan(sentence: Sentence, registry: Registry) -> SentenceMentions:
         figures=here(find_figures(text)),
         quantities=here(find_quantities(text)),
         designations=here(find_designations(text, registry)),
-        agreements=here(find_agreements(text)),
-        actors=here(find_actors(text, registry)),
+        agreements=here(
+            find_agreements(text, introduced=introduced, parties=frozenset(actor.text for actor in actors))
+        ),
+        actors=here(actors),
     )
 
 
 def mentions(sentences: Iterable[Sentence], registry: Registry) -> tuple[Mention, ...]:
     """The candidates of some sentences as records, in the order of the text."""
+    read = tuple(sentences)
+    introduced = frozenset().union(*(introduced_acronyms(sentence.text) for sentence in read))
     found: list[Mention] = []
-    for sentence in sentences:
-        scanned = scan(sentence, registry)
+    for sentence in read:
+        scanned = scan(sentence, registry, introduced)
         kinds: list[tuple[MentionKind, Iterable[_Span]]] = [
             (MentionKind.DATE, scanned.dates),
             (MentionKind.MONEY, [f for f in scanned.figures if f.kind == "money"]),
