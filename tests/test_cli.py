@@ -201,6 +201,13 @@ def test_an_empty_folder_is_nothing_to_do_and_overwrites_nothing(tmp_path: Path)
     assert [path.name for path in out.iterdir()] == ["digest.md"]
 
 
+def test_an_empty_folder_beside_a_full_one_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    result = invoke("run", folder, tmp_path / "none", "--out", tmp_path / "out")
+    assert result.exit_code == ExitCode.GOOD
+    assert f"summarizer: {tmp_path}/none: the folder holds no files" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("outcomes", "code"),
     [

@@ -39,7 +39,8 @@ def read(paths: Iterable[Path | str], stdin: BinaryIO | None = None) -> Iterator
 
     Folders are read recursively in the order of their names; a file met twice (given twice, or linked to) is read
     once. `Article.path` is the path as given with the part below it, with forward slashes. Never raises for an input:
-    whatever cannot be read is a `Problem` with `lost=True` in its place, a doubtful reading one with `lost=False`.
+    whatever cannot be read is a `Problem` with `lost=True` in its place, a doubtful reading or an empty folder one
+    with `lost=False`.
     """
     seen: set[str] = set()
     for given in paths:
@@ -98,7 +99,13 @@ def _read_folder(root: Path, seen: set[str]) -> Iterator[Article | Problem]:
     if errors:
         yield from (_unlisted(error) for error in errors)
     elif empty:
-        yield _lost(root, "the folder holds no files", "Put articles into it (.txt, .md, .html, .json, .jsonl).")
+        # Nothing was there to lose: a nightly run over several folders is not less complete for an empty one.
+        yield Problem(
+            path=_shown(root),
+            what="the folder holds no files",
+            hint="Put articles into it (.txt, .md, .html, .json, .jsonl).",
+            lost=False,
+        )
 
 
 def _read_entry(path: Path, home: Path, seen: set[str]) -> Iterator[Article | Problem]:
