@@ -1,15 +1,19 @@
 """Folders, files and standard input: whatever lies there, a clear line each, and the rest is read."""
 
 import io
+import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from summarizer.errors import InputError
 from summarizer.read import article_from_text, read
 from summarizer.read.folder import MAX_BYTES, READERS
+from summarizer.read.formats.text import MAX_CHARACTERS
 from summarizer.records import Article, Problem
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -102,6 +106,13 @@ def test_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_empty_and_missing(tmp_path: Path) -> None:
     assert outcome([tmp_path]) == [(str(tmp_path), "the folder holds no files")]
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text(STORY)
+    (tmp_path / "none").mkdir()
+    [article, problem] = read([tmp_path / "full", tmp_path / "none"])
+    assert isinstance(article, Article)
+    assert isinstance(problem, Problem)
+    assert not problem.lost
     missing = tmp_path / "gone.txt"
     assert outcome([missing]) == [(str(missing), "there is no such file or folder")]
     missing.symlink_to(tmp_path / "never")
@@ -114,6 +125,37 @@ def test_too_large_is_said_without_reading(tmp_path: Path) -> None:
     with big.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     assert outcome([big]) == [(str(big), "it is larger than 64 MB")]
+
+
+def test_an_article_of_a_book_s_length_is_said_at_once(tmp_path: Path) -> None:
+    """In seconds, where marking furniture and cutting sentences would take minutes; never the start of it as if all."""
+    (tmp_path / "a.txt").write_text(STORY * (5_000_000 // len(STORY)))
+    (tmp_path / "b.html").write_text(f"<html><body><p>{STORY * (2_500_000 // len(STORY))}</p></body></html>")
+    (tmp_path / "c.json").write_text(json.dumps({"title": "A pact", "text": "Signed. " * 60_000}))
+    started = time.process_time()
+    found = list(read([tmp_path]))
+    assert time.process_time() - started < 3
+    assert [(item.path.rpartition("/")[2], item.lost) for item in found if isinstance(item, Problem)] == [
+        ("a.txt", True),
+        ("b.html", True),
+        ("c.json", True),
+    ]
+    assert found[2] == Problem(
+        path=f"{tmp_path}/c.json",
+        what="479,999 characters in one article, at most 400,000",
+        hint="Split it into articles, or leave it out.",
+        lost=True,
+    )
+    with pytest.raises(InputError, match=r"-: 400,001 characters in one article, at most 400,000; split it"):
+        article_from_text("a" * (MAX_CHARACTERS + 1))
+    assert article_from_text("Signed. " * (MAX_CHARACTERS // 8)).text
+
+
+def test_many_articles_in_one_large_file_are_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": f"Pact number {n}", "text": STORY * 60}) for n in range(200)]
+    assert sum(map(len, lines)) > 2 * MAX_CHARACTERS
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    assert [what for _, what in outcome([tmp_path])] == ["article"] * len(lines)
 
 
 def test_standard_input() -> None:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from summarizer.errors import InputError
 from summarizer.read.blocks import one_line
 from summarizer.read.decode import decode
 from summarizer.read.formats.html import plain_text
-from summarizer.read.formats.text import article_from_text, has_content, no_content
+from summarizer.read.formats.text import article_or_problem, no_content
 from summarizer.read.published import iso_date
 from summarizer.records import Article, Problem
 
@@ -148,21 +147,14 @@ def _article(item: dict[str, Any], path: str) -> Iterator[Article | Problem]:
     if not body or one_line(body) == title:
         yield no_content(path)
         return
-    try:
-        article = article_from_text(
-            body,
-            path=path,
-            title=title,
-            outlet=_text_of(item, _OUTLETS),
-            published=next((day for day in (iso_date(_inner(v)) for v in _values(item, _DATES)) if day), None),
-            url=next(
-                (v for v in _values(item, _URLS) if isinstance(v, str) and v.startswith(("http:", "https:"))), None
-            ),
-        )
-    except InputError:
-        yield no_content(path)
-        return
-    yield article if has_content(article) else no_content(path)
+    yield article_or_problem(
+        body,
+        path,
+        title=title,
+        outlet=_text_of(item, _OUTLETS),
+        published=next((day for day in (iso_date(_inner(v)) for v in _values(item, _DATES)) if day), None),
+        url=next((v for v in _values(item, _URLS) if isinstance(v, str) and v.startswith(("http:", "https:"))), None),
+    )
 
 
 def _values(item: dict[str, Any], names: tuple[str, ...]) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from summarizer.read.blocks import one_line
 from summarizer.read.decode import decode
 from summarizer.read.formats.head import declared_encoding, page_head
-from summarizer.read.formats.text import article_from_text, has_content, no_content
+from summarizer.read.formats.text import article_or_problem, no_content
 from summarizer.records import Article, Problem
 
 MAX_TEXT = 2_000_000
@@ -48,16 +48,8 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Problem]:
         return
     head = page_head(tree)
     _silence(tree)
-    if _is_too_large(tree):
-        yield Problem(
-            path=path,
-            what="the page is larger than any article's, so its whole text was taken, menus and all",
-            hint="Save the article's own text as .txt if the digest shows things from around it.",
-            lost=False,
-        )
-        body = _all_text(tree)
-    else:
-        body = _extracted(tree) or _all_text(tree)
+    whole = _is_too_large(tree)
+    body = _all_text(tree) if whole else _extracted(tree) or _all_text(tree)
     if not _says_something(body):
         # libxml2 drops what is nested too deeply or too long for one element
         body = _without_tags(decoded.text)
@@ -65,10 +57,15 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Problem]:
         yield no_content(path)
         return
     title, body = _title_first(head.title, body)
-    article = article_from_text(
-        body, path=path, title=title, outlet=head.outlet, published=head.published, url=head.url
-    )
-    yield article if has_content(article) else no_content(path)
+    article = article_or_problem(body, path, title=title, outlet=head.outlet, published=head.published, url=head.url)
+    if whole and isinstance(article, Article):
+        yield Problem(
+            path=path,
+            what="the page is larger than any article's, so its whole text was taken, menus and all",
+            hint="Save the article's own text as .txt if the digest shows things from around it.",
+            lost=False,
+        )
+    yield article
 
 
 def plain_text(value: str) -> str:

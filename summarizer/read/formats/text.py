@@ -10,6 +10,10 @@ from summarizer.read.metadata import metadata
 from summarizer.read.published import iso_date
 from summarizer.records import Article, Problem
 
+MAX_CHARACTERS = 400_000
+"""Characters of the longest article. That is about 65,000 words, several times the longest magazine piece: it is a
+book, a log or a year's articles in one file, and would keep the embedded model busy for hours."""
+
 
 def article_from_text(
     text: str,
@@ -24,9 +28,12 @@ def article_from_text(
 
     The stored text is `text` as `summarizer.read.decode` defines it; a given `title` that does not stand in it is put
     before it, with an empty line between. `published` may be written in any way that means one day.
-    Raises `InputError` if the text holds no letter or digit, or if `published` is given and is not one clear day.
+    Raises `InputError` if the text holds no letter or digit, if it is longer than `MAX_CHARACTERS`, or if `published`
+    is given and is not one clear day.
     """
     stored = stored_text(text)
+    if len(stored) > MAX_CHARACTERS:
+        raise InputError(f"{path}: {_too_long(stored)}; {_SPLIT_IT}")
     if not any(character.isalnum() for character in stored):
         raise InputError(f"{path}: there is no text in this article; give the article's own words")
     day = iso_date(published) if published is not None else None
@@ -57,15 +64,33 @@ def read_text(data: bytes, path: str) -> Iterator[Article | Problem]:
     yield article_or_problem(decoded.text, path)
 
 
-def article_or_problem(text: str, path: str) -> Article | Problem:
-    """The article of `text`, or the `Problem` that nothing of it is an article."""
-    try:
-        article = article_from_text(text, path=path)
-    except InputError:
-        return Problem(
-            path=path, what="the file holds no text", hint="Remove it, or fetch the article again.", lost=True
-        )
+def article_or_problem(
+    text: str,
+    path: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Article | Problem:
+    """The article of `text` as `article_from_text` makes it, or the `Problem` that it is none or is too long for one.
+
+    `published`, where given, is an ISO 8601 date.
+    """
+    stored = stored_text(text)
+    if len(stored) > MAX_CHARACTERS:
+        return Problem(path=path, what=_too_long(stored), hint=f"{_SPLIT_IT.capitalize()}.", lost=True)
+    if not any(character.isalnum() for character in stored):
+        return Problem(path=path, what="there is no text in it", hint="Remove it, or fetch it again.", lost=True)
+    article = article_from_text(stored, path=path, title=title, outlet=outlet, published=published, url=url)
     return article if has_content(article) else no_content(path)
+
+
+def _too_long(stored: str) -> str:
+    return f"{len(stored):,} characters in one article, at most {MAX_CHARACTERS:,}"
+
+
+_SPLIT_IT = "split it into articles, or leave it out"
 
 
 def has_content(article: Article) -> bool:
