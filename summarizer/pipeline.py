@@ -34,7 +34,7 @@ async def extract_all(articles: Iterable[Article], extractor: Extracts, jobs: in
     try:
         while True:
             while len(working) < jobs and (article := next(waiting, None)) is not None:
-                working.append((article, asyncio.create_task(extractor.extract(article))))  # type: ignore[arg-type]
+                working.append((article, asyncio.create_task(extractor.extract(article))))
             if not working:
                 return
             article, task = working.popleft()

@@ -1,7 +1,8 @@
 """Agreements: the phrases that name one, grouped by which instrument they mean, asked for its status and parties.
 
-Grouping follows how texts introduce a thing and pick it up (novelty and familiarity: Heim, 1982): "a … pact" introduces,
-"the pact" picks up; the headline's and the lede's instrument are the same; an acronym or a name keeps its own.
+Grouping follows how texts introduce a thing and pick it up (novelty and familiarity: Heim, 1982): "a … pact"
+introduces, "the pact" picks up; the headline's and the lede's instrument are the same; an acronym or a name keeps its
+own.
 """
 
 import re
@@ -30,11 +31,14 @@ STATUS_STEPS: Mapping[AgreementStatus, tuple[ActStep, ...]] = {
     AgreementStatus.SUSPENDED: (ActStep.SUSPENDED,),
     AgreementStatus.TERMINATED: (ActStep.WITHDREW,),
 }
-MOST_SENTENCES = 3
+MOST_SENTENCES = 1
 # What an article is about stands in its headline or first sentences (the inverted pyramid of news writing).
 OPENING = 3
 # Words that join or head a name and do not tell one agreement from another.
 COMMON = HEADS | {"of", "on", "for", "and", "the", "in", "understanding", "with"}
+# "signed in February by …": the doer stands behind the step's word.
+BY = re.compile(r"\w+\b[^,;.]{0,40}? by ")
+WITH = re.compile(r"(?: \w+){0,2} with (?:the )?")
 WORD = re.compile(r"\w[\w&’'-]*")
 
 
@@ -121,12 +125,25 @@ def act_of(sentence: SentenceMentions, name: AgreementSpan, status: AgreementSta
         cue = first_cue(text, STEP_CUES[step])
         if cue is None:
             continue
-        before = [actor for actor in sentence.actors if actor.end <= start + cue]
-        if not before:
+        passive = BY.match(text, cue)
+        doers = [actor for actor in sentence.actors if actor.start >= start + passive.end()] if passive else []
+        doers = doers[:1] or [actor for actor in sentence.actors if actor.end <= start + cue][-1:]
+        if not doers:
             continue
         after = [date for date in sentence.dates if date.start > start + cue]
-        return {"actor": before[-1].text, "step": step, "date_text": after[0].text if after else None}
+        return {"actor": doers[0].text, "step": step, "date_text": after[0].text if after else None}
     return None
+
+
+def _with(candidate: AgreementCandidate) -> tuple[str, ...]:
+    """The actor that the text joins to the agreement by "with" directly behind it: "… Agreement with the US"."""
+    for span, sentence in candidate.phrases:
+        text = sentence.sentence.text[span.end - sentence.sentence.start :]
+        found = WITH.match(text)
+        behind = [actor for actor in sentence.actors if found and actor.start == span.end + found.end()]
+        if behind:
+            return (behind[0].actor,)
+    return ()
 
 
 def content_words(span: AgreementSpan) -> frozenset[str]:
@@ -150,15 +167,18 @@ def listing(view: View, candidate: AgreementCandidate) -> str:
 def form(view: View, candidate: AgreementCandidate) -> Any:
     """What is asked of one agreement; only statuses of which a sentence shows a word are offered."""
     statuses = {status for _, s in candidate.phrases for status in shown(s.sentence.text, STATUS_CUES)}
-    actors = view.actor_names
+    fixed = _with(candidate)
+    there = view.actors_in(s for _, s in candidate.phrases)
+    actors = tuple(name for actor, name in there.items() if actor not in fixed)
+    others = tuple(view.actor_names[actor] for actor in fixed) or (*actors, NOBODY)
     return entry(
         "Instrument",
         status=(
-            choice((*words_for(statuses, STATUS_WORDS), "not said")),
+            choice(words_for(statuses, STATUS_WORDS) or ("not said",)),
             Field(description="the furthest step that it has really reached"),
         ),
         party=(choice((*actors, NOBODY)), Field(description="one of the parties to it")),
-        other_party=(choice((*actors, NOBODY)), Field(description="the other party to it")),
+        other_party=(choice(others), Field(description="the other party to it")),
     )
 
 

@@ -32,16 +32,31 @@ class AnswerCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version != FORMAT:
-                self._db.executescript(
-                    "BEGIN IMMEDIATE; DROP TABLE IF EXISTS answer;"
-                    "CREATE TABLE answer (key TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID;"
-                    f"PRAGMA user_version={FORMAT}; COMMIT;"
-                )
+            # bytes, so that a damaged row is seen as such when it is parsed, not as a failure of the whole file
+            self._db.text_factory = bytes
+            self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise CacheError(self._told("cannot be opened", error)) from error
+
+    def _prepare(self) -> None:
+        """Brings the file to this format, unless it is already, or another program's database."""
+        if self._ready():
+            return
+        self._db.execute("PRAGMA journal_mode=WAL")
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            # another run may have brought it there, and begun to fill it, while this one waited for its turn
+            if not self._ready():
+                self._db.execute("DROP TABLE IF EXISTS answer")
+                self._db.execute("CREATE TABLE answer (key TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID")
+                self._db.execute(f"PRAGMA user_version={FORMAT}")
+
+    def _ready(self) -> bool:
+        tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables - {b"answer"}:
+            raise sqlite3.DatabaseError("it is a database of another program")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        return bool(tables) and version == FORMAT
 
     def get(self, key: str) -> Answer | None:
         """The answer kept under `key`, or None; a row that is not an answer any more counts as none."""

@@ -15,8 +15,8 @@ from summarizer.records import ActStep, AgreementStatus, Modality, WeaponStage
 STATUS_CUES: Mapping[AgreementStatus, tuple[str, ...]] = {
     AgreementStatus.PROPOSED: ("propos", "offer", "suggest", "call for", "calls for", "plans for", "seek"),
     AgreementStatus.NEGOTIATING: (
-        "negotiat", "talks", "discuss", "under discussion", "consider", "explor", "push for", "working on", "finalis",
-        "finaliz", "conclude talks", "draft",
+        "negotiat", "talks on", "talks for", "talks over", "talks about", "in talks", "discuss", "consider", "explor",
+        "push for", "working on", "finalis", "finaliz", "draft",
     ),
     AgreementStatus.INITIALLED: ("initialled", "initialed", "initialling"),
     AgreementStatus.SIGNED: (
@@ -26,7 +26,7 @@ STATUS_CUES: Mapping[AgreementStatus, tuple[str, ...]] = {
     AgreementStatus.RATIFIED: ("ratif", "approv", "endors", "adopt", "passed", "backed", "greenlit", "green light"),
     AgreementStatus.IN_FORCE: (
         "in force", "into force", "into effect", "took effect", "takes effect", "come into", "came into", "existing",
-        "operational", "under the", "framework",
+        "operational",
     ),
     AgreementStatus.PROVISIONALLY_APPLIED: ("provisional",),
     AgreementStatus.AMENDED: ("amend", "revis", "extend", "renew", "updat", "upgrad", "moderni"),
@@ -75,7 +75,7 @@ STAGE_CUES: Mapping[WeaponStage, tuple[str, ...]] = {
     ),
     WeaponStage.IN_DEVELOPMENT: ("develop", "design", "prototype", "test", "trial", "program", "joint"),
     WeaponStage.UPGRADED: ("upgrad", "moderni", "overhaul", "refit", "retrofit"),
-    WeaponStage.TRANSFERRED: ("transfer", "donat", "gift", "aid", "suppl", "sent", "send", "provid", "deliver", "pledg"),
+    WeaponStage.TRANSFERRED: ("transfer", "donat", "gift", "aid", "suppl", "sent", "send", "provid", "pledg"),
     WeaponStage.CANCELLED: ("cancel", "scrap", "terminat", "abandon", "withdr", "halt", "suspend", "ditch"),
 }  # fmt: skip
 
@@ -95,7 +95,7 @@ MODALITY_CUES: Mapping[Modality, tuple[str, ...]] = {
     Modality.PLANNED: (
         "will", "shall", "set to", "due to", "due in", "expected", "scheduled", "plans", "planned", "planning",
         "intends", "aim to", "aims to", "is to", "are to", "going to", "prepares to", "preparing to", "wants", "seeks",
-        "seeking", "upcoming", "by the end of",
+        "seeking", "by the end of",
     ),
 }  # fmt: skip
 
@@ -117,30 +117,16 @@ def first_cue(text: str, words: tuple[str, ...]) -> int | None:
 
 
 def modality(text: str, at: int = 0) -> Modality:
-    """How far the clause of `text` around offset `at` commits itself, by its modal words; `stated` where it has none."""
+    """How far the clause of `text` around offset `at` commits itself, by its modal words; `stated` without any."""
     start = max((m.end() for m in CLAUSE_ENDS.finditer(text, 0, at)), default=0)
     end = next((m.start() for m in CLAUSE_ENDS.finditer(text, at)), len(text))
-    clause = text[start:end]
+    # a capital begins a sentence ("Reports say …") or a name ("in May"): only the first is read in lower case
+    clause = text[start:end] if start else text[:1].lower() + text[1:end]
     for term, words in MODALITY_CUES.items():
         if _whole(words).search(clause):
             return term
-    return Modality.REPORTED if _whole(MODALITY_CUES[Modality.REPORTED]).search(text) else Modality.STATED
-
-
-ATTITUDE_CUES = (
-    "hail", "prais", "welcom", "applaud", "commend", "endors", "back", "support", "favour", "favor", "defend", "thank",
-    "condemn", "critici", "denounc", "oppos", "object", "reject", "warn", "threat", "accus", "slam", "blast", "protest",
-    "concern", "alarm", "irritat", "anger", "fear", "challenge", "sanction", "impos", "tariff", "punish", "pressur",
-    "express", "satisf", "happ", "proud", "hope", "confiden", "optimis", "pleas", "regret", "disappoint",
-    "emphasi", "stress", "underscor", "underlin", "reiterat", "reaffirm", "describ", "call", "term", "view", "consider",
-    "urge", "demand", "insist", "want", "seek", "encourag", "commit", "vow", "pledg", "promis", "agree", "refus",
-    "importan", "essential", "vital", "mileston", "historic", "strength", "deepen", "friend", "trust",
-)  # fmt: skip
-
-
-def takes_sides(text: str) -> bool:
-    """Whether a word of approval, disapproval or appraisal stands in `text`."""
-    return _beginnings(ATTITUDE_CUES).search(text) is not None
+    source = text[:1].lower() + text[1:]
+    return Modality.REPORTED if _whole(MODALITY_CUES[Modality.REPORTED]).search(source) else Modality.STATED
 
 
 @cache
@@ -150,4 +136,4 @@ def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from summarizer.extract.cues import modality
 from summarizer.extract.figures import period_of
 from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import label
-from summarizer.extract.view import View, is_weekday, one_line, own_words
+from summarizer.extract.schema import short_label
+from summarizer.extract.view import View, is_weekday, one_line, own_words, snippet
 from summarizer.read.mentions import SentenceMentions
 from summarizer.values.dates import DateSpan, resolve
 
@@ -22,25 +22,25 @@ class DateCandidate(NamedTuple):
 
 
 def candidates(view: View) -> tuple[DateCandidate, ...]:
-    """The dates worth asking about: not the period of a figure, and not a "today" that nothing fixes."""
-    found = []
+    """The dates worth asking about, each once: not the period of a figure, and not a "today" that nothing fixes."""
+    found: dict[str, DateCandidate] = {}
     for sentence in view.sentences:
         periods = {period_of(figure, sentence) for figure in sentence.figures}
         for span in sentence.dates:
             value = resolve(span.text, view.date_context(sentence, span.start))
             if span not in periods and (value is not None or is_weekday(span.text)):
-                found.append(DateCandidate(span, sentence, value))
-    return tuple(found)
+                found.setdefault(value or span.text.casefold(), DateCandidate(span, sentence, value))
+    return tuple(found.values())
 
 
 def listing(view: View, candidate: DateCandidate) -> str:
     """The candidate as the model sees it."""
-    return f'"{candidate.span.text}" in: {one_line(candidate.sentence.sentence.text)}'
+    return f'"{candidate.span.text}" in: {snippet(candidate.sentence, candidate.span.start, candidate.span.end)}'
 
 
 def form(view: View, candidate: DateCandidate) -> Any:
     """What is asked of one date: a label."""
-    return label("what happens then, at most ten words, taken from that sentence")
+    return short_label("what happened or will happen then: who does what, in at most six words of that sentence")
 
 
 def read(view: View, candidate: DateCandidate, answer: Any) -> Grounded:

@@ -8,7 +8,7 @@ hosted models, where the article is paid for with every call. The records that c
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
@@ -68,7 +68,10 @@ KINDS = (
 
 
 class Part(NamedTuple):
-    """The candidates of one kind that one question asks about, by label, and the form that holds their entries."""
+    """The candidates of one kind that one question asks about, by label, and the form that holds their entries.
+
+    A candidate without an entry in the form is settled by the words alone.
+    """
 
     name: str
     kind: Kind
@@ -156,10 +159,11 @@ class Extractor:
                 for i, candidate in enumerate(found[first : first + MOST_CANDIDATES])
             }
             forms = {key: kind.module.form(view, candidate) for key, candidate in labelled.items()}
-            lines = [f"{key}: {kind.module.listing(view, candidate)}" for key, candidate in labelled.items()]
-            text = "\n".join((self._prompts[kind.name].text, *lines, describe(forms)))
+            open_forms = {key: form for key, form in forms.items() if form is not None}
+            lines = [f"{key}: {kind.module.listing(view, labelled[key])}" for key in open_forms]
+            text = "\n".join((self._prompts[kind.name].text, *lines, describe(open_forms)))
             name = kind.name if first == 0 else f"{kind.name}_{first + 1}"
-            yield Part(name, kind, labelled, sheet(name.capitalize(), forms), text)
+            yield Part(name, kind, labelled, sheet(name.capitalize(), open_forms), text)
 
     def _question(self, view: View, parts: list[Part]) -> Question:
         whole = self.plan is Plan.WHOLE
@@ -168,7 +172,7 @@ class Extractor:
             article=f"Article:\n{view.numbered}",
             ask="\n\n".join(part.text for part in parts),
             schema=sheet("Record", {part.name: part.form for part in parts}) if whole else parts[0].form,
-            max_tokens=40 + TOKENS_AN_ENTRY * sum(len(part.candidates) for part in parts),
+            max_tokens=40 + TOKENS_AN_ENTRY * sum(len(part.form.model_fields) for part in parts),
         )
 
     def _read(self, view: View, part: Part, answer: Answer) -> Grounded:
@@ -178,7 +182,7 @@ class Extractor:
         rejected: list[Rejected] = []
         for key, candidate in part.candidates.items():
             entry = filled.get(key)
-            if entry is None:
+            if entry is None and key in part.form.model_fields:
                 proposed = {"kind": part.kind.name, "candidate": part.kind.module.listing(view, candidate)}
                 rejected.append(Rejected(fact=proposed, reason=Reason.SCHEMA, detail=f"no answer: {answer.outcome}"))
                 continue
@@ -201,7 +205,8 @@ def answered_entries(answer: Answer, part: Part, *, nested: bool) -> dict[str, A
     filled: dict[str, Any] = {}
     for key, field in part.form.model_fields.items():
         try:
-            filled[key] = TypeAdapter(field.annotation).validate_json(to_json(content[key]))
+            one_field: TypeAdapter[Any] = TypeAdapter(cast("Any", field.annotation))
+            filled[key] = one_field.validate_json(to_json(content[key]))
         except (KeyError, ValidationError):
             continue
     return filled

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from summarizer.extract.cues import modality
 from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import CATEGORIES, choice, entry, label
-from summarizer.extract.view import View, is_period, one_line, own_words
+from summarizer.extract.schema import CATEGORIES, choice, entry, short_label
+from summarizer.extract.view import View, is_period, one_line, own_words, snippet
 from summarizer.read.mentions import SentenceMentions
 from summarizer.values.dates import DateSpan, resolve
 from summarizer.values.figures import Figure, FigureSpan, parse_figure, plain
@@ -51,14 +51,14 @@ def period_of(figure: FigureSpan, sentence: SentenceMentions) -> DateSpan | None
 
 def listing(view: View, candidate: FigureCandidate) -> str:
     """The candidate as the model sees it."""
-    return f'"{candidate.span.text}" in: {one_line(candidate.sentence.sentence.text)}'
+    return f'"{candidate.span.text}" in: {snippet(candidate.sentence, candidate.span.start, candidate.span.end)}'
 
 
 def form(view: View, candidate: FigureCandidate) -> Any:
     """What is asked of one figure."""
     return entry(
         "Figure",
-        measure=label("what the figure measures, at most eight words, taken from that sentence"),
+        measure=short_label("what it measures, in at most six words of that sentence"),
         category=(choice(CATEGORIES), Field(description="the kind of figure")),
     )
 

@@ -23,8 +23,8 @@ OWN_WORDS = 0.5
 # Inflections share their beginnings ("approve", "approval"); five letters keep unrelated words apart.
 STEM_LENGTH = 5
 SMALL_WORDS = frozenset(
-    "a an the of in on at to for with and or by from as is was were be been will would has have had its it their his her "
-    "this that during after before between into over under about new".split()
+    "a an the of in on at to for with and or by from as is was were be been will would has have had its it their his "
+    "her this that during after before between into over under about new".split()
 )
 TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "}

@@ -16,20 +16,21 @@ from summarizer.records import AgreementStatus, Position, WeaponStage
 
 # Long enough for ten words, short enough that a looping model is cut at once.
 LABEL_LENGTH = 90
+SHORT_LABEL_LENGTH = 48
 
 STATUS_WORDS: Mapping[str, AgreementStatus] = {
-    "only proposed": AgreementStatus.PROPOSED,
-    "being negotiated": AgreementStatus.NEGOTIATING,
-    "initialled": AgreementStatus.INITIALLED,
-    "signed": AgreementStatus.SIGNED,
-    "approved or ratified": AgreementStatus.RATIFIED,
-    "in force": AgreementStatus.IN_FORCE,
-    "provisionally applied": AgreementStatus.PROVISIONALLY_APPLIED,
-    "amended or extended": AgreementStatus.AMENDED,
-    "suspended": AgreementStatus.SUSPENDED,
     "terminated": AgreementStatus.TERMINATED,
     "expired": AgreementStatus.EXPIRED,
+    "suspended": AgreementStatus.SUSPENDED,
     "rejected": AgreementStatus.REJECTED,
+    "amended or extended": AgreementStatus.AMENDED,
+    "in force": AgreementStatus.IN_FORCE,
+    "provisionally applied": AgreementStatus.PROVISIONALLY_APPLIED,
+    "approved or ratified": AgreementStatus.RATIFIED,
+    "signed": AgreementStatus.SIGNED,
+    "initialled": AgreementStatus.INITIALLED,
+    "being negotiated": AgreementStatus.NEGOTIATING,
+    "only proposed": AgreementStatus.PROPOSED,
     "not said": AgreementStatus.UNKNOWN,
 }
 
@@ -50,15 +51,22 @@ STAGE_WORDS: Mapping[str, WeaponStage] = {
 }
 
 POSITION_WORDS: Mapping[str, Position] = {
-    "supports": Position.SUPPORTIVE,
-    "criticises": Position.CRITICAL,
-    "neutral": Position.NEUTRAL,
+    "neither": Position.NEUTRAL,
+    "against": Position.CRITICAL,
+    "for": Position.SUPPORTIVE,
     "both": Position.MIXED,
 }
 
 CATEGORIES = (
     "trade", "exports", "imports", "deficit", "tariff", "contract", "investment", "budget", "aid", "fine", "other",
 )  # fmt: skip
+
+TONE_WORDS: Mapping[str, Position] = {
+    "neutral report": Position.NEUTRAL,
+    "in favour": Position.SUPPORTIVE,
+    "critical": Position.CRITICAL,
+    "mixed": Position.MIXED,
+}
 
 NOBODY = "nobody"
 
@@ -85,6 +93,11 @@ def label(description: str) -> Any:
     return (str, Field(description=description, max_length=LABEL_LENGTH))
 
 
+def short_label(description: str) -> Any:
+    """A text field of a few words."""
+    return (str, Field(description=description, max_length=SHORT_LABEL_LENGTH))
+
+
 def entry(name: str, **fields: Any) -> type[Form]:
     """The form of one candidate. A field is `(type, Field(description=…))`."""
     made: type[Form] = create_model(name, __base__=Form, **fields)
@@ -101,17 +114,23 @@ def sheet(name: str, entries: Mapping[str, Any]) -> type[Form]:
 def describe(forms: Mapping[str, Any]) -> str:
     """The forms in words, for the question's text: what all entries share once, what differs at its entry.
 
-    A form that is a plain label is described by its own description.
+    A form that is a plain field is described by its own description.
     """
+    plain: dict[str, list[str]] = {}
     said: dict[str, str] = {}
     options: dict[str, dict[str, str]] = {}
     for key, made in forms.items():
         if isinstance(made, tuple):
-            return f"For each, write {made[1].description}."
+            plain.setdefault(str(made[1].description), []).append(key)
+            continue
         for name, field in made.model_fields.items():
             said.setdefault(name, str(field.description))
             options.setdefault(name, {})[key] = ", ".join(get_args(field.annotation))
-    lines = ["For each, write:"]
+    lines = [
+        f"For {'each' if len(keys) == len(forms) else ', '.join(keys)}, write {description}."
+        for description, keys in plain.items()
+    ]
+    lines += ["For each, write:"] if said else []
     for name, description in said.items():
         offered = options[name]
         if len(set(offered.values())) == 1:

@@ -6,12 +6,13 @@ counted by the merge; inside one article it is only repetition.
 
 from collections.abc import Iterable
 
+from summarizer.extract.cues import STATUS_CUES, shown
 from summarizer.extract.grounding import Grounded, stems
 from summarizer.records import Agreement, DateFact, Fact, Reason, Rejected, Stance, TradeFigure, Weapon
 from summarizer.values.names import Registry, person_key
 
-# An undated weekday is the dated day beside it when they share an actor and a deed; one word alone is chance.
-SHARED_STEMS = 2
+# An undated weekday is the dated day beside it when both tell of one deed (signed, ratified …) in shared words.
+SHARED_STEMS = 3
 
 
 def unite(facts: Iterable[Fact], registry: Registry) -> Grounded:
@@ -39,7 +40,8 @@ def _same(a: Fact, b: Fact, registry: Registry) -> bool:
                 return a.date == b.date
             if a.date is None and b.date is None:
                 return a.date_text.casefold() == b.date_text.casefold()
-            return len(_words(a) & _words(b)) >= SHARED_STEMS
+            deeds = set(shown(a.evidence.quote, STATUS_CUES)) & set(shown(b.evidence.quote, STATUS_CUES))
+            return bool(deeds) and len(_words(a) & _words(b)) >= SHARED_STEMS
         case Agreement(), Agreement():
             return stems(a.name) == stems(b.name)
         case Weapon(), Weapon():
@@ -52,7 +54,7 @@ def _same(a: Fact, b: Fact, registry: Registry) -> bool:
 
 
 def _words(fact: DateFact) -> set[str]:
-    return stems(fact.event) - stems(fact.date_text)
+    return stems(fact.evidence.quote) - stems(fact.date_text)
 
 
 def _holder(stance: Stance, registry: Registry) -> str:

@@ -1,5 +1,7 @@
 """An article as the questions see it: its sentences with their candidates, and the numbered text the model reads."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -42,13 +44,18 @@ class View:
         return "\n".join(f"[{s.sentence.number}] {one_line(s.sentence.text)}" for s in self.sentences)
 
     @cached_property
-    def actor_names(self) -> tuple[str, ...]:
-        """Each country or organisation of the article once, as first written."""
-        first: dict[str, str] = {}
+    def actor_names(self) -> dict[str, str]:
+        """How the article most often writes each country or organisation it names, by the actor's id."""
+        spellings: dict[str, Counter[str]] = {}
         for sentence in self.sentences:
             for actor in sentence.actors:
-                first.setdefault(actor.actor, actor.text)
-        return tuple(first.values())
+                spellings.setdefault(actor.actor, Counter())[actor.text] += 1
+        return {actor: counted.most_common(1)[0][0] for actor, counted in spellings.items()}
+
+    def actors_in(self, sentences: Iterable[SentenceMentions]) -> dict[str, str]:
+        """The actors of some sentences, or of the whole article where those name fewer than two."""
+        there = {actor.actor: self.actor_names[actor.actor] for s in sentences for actor in s.actors}
+        return there if len(there) > 1 else self.actor_names
 
     @cached_property
     def fiscal_start(self) -> int | None:
@@ -88,6 +95,9 @@ def clause(sentence: SentenceMentions, at: int) -> Stretch:
     return Stretch(s.start + start, s.start + end, s.text[start:end])
 
 
+TRIM = '•*-–—,;:.“”"‘ '
+# Words around a value that show what it is about; the article itself stands above the question.
+SNIPPET_CHARACTERS = 70
 # A quarter or more can be the period of a figure; a day cannot.
 SHORTEST_PERIOD_DAYS = 80
 # Two days on which to read a date's words: a weekday means the same day on both, "today" does not.
@@ -103,7 +113,8 @@ def is_period(date_text: str) -> bool:
 def is_weekday(date_text: str) -> bool:
     """Whether the words name a day of the week, rather than a day counted from the day of writing."""
     read = {resolve(date_text, DateContext(published=day, direction="past")) for day in (WEDNESDAY, THURSDAY)}
-    return len(read) == 1 and None not in read and resolve(date_text, DateContext()) is None
+    one_day = len(read) == 1 and all(value and precision(value) == 1 for value in read)
+    return one_day and resolve(date_text, DateContext()) is None
 
 
 def one_line(text: str) -> str:
@@ -111,7 +122,22 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def own_words(sentence: SentenceMentions, at: int) -> str:
-    """The clause around `at` in the article's own words, cut between words to a label's length."""
-    words = one_line(clause(sentence, at).text)
+def snippet(sentence: SentenceMentions, start: int, end: int) -> str:
+    """The words around the article's offsets `start` to `end`, cut between words, within the sentence."""
+    s = sentence.sentence
+    before, value, after = s.text[: start - s.start], s.text[start - s.start : end - s.start], s.text[end - s.start :]
+    if len(before) > SNIPPET_CHARACTERS:
+        before = "…" + before[-SNIPPET_CHARACTERS:].partition(" ")[2]
+    if len(after) > SNIPPET_CHARACTERS:
+        after = after[:SNIPPET_CHARACTERS].rpartition(" ")[0] + "…"
+    return one_line(before + value + after)
+
+
+def own_words(sentence: SentenceMentions, at: int, *, behind: bool = False) -> str:
+    """The clause around `at` (or only what stands behind it) in the article's own words, cut to a label's length."""
+    around = clause(sentence, at)
+    words = one_line(around.text[at - around.start :] if behind else around.text).strip(TRIM)
+    if behind and not words and around.end + 2 < sentence.sentence.end:
+        # "The Kremlin said, “This visit …”": what is said stands in the next clause
+        words = one_line(clause(sentence, around.end + 2).text).strip(TRIM)
     return words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH + 1].rsplit(" ", 1)[0]

@@ -1,5 +1,6 @@
 """Weapons: every system that the article names, asked for its stage and who supplies whom; numbers are read by code."""
 
+import re
 from typing import Any, NamedTuple
 
 from pydantic import Field
@@ -16,8 +17,10 @@ from summarizer.values.quantities import QuantitySpan, parse_quantity
 KEY = "w"
 # A count belongs to the system it stands beside: "300 new S-400 missiles", "S-400 deliveries (got three squadrons …)".
 QUANTITY_REACH = 40
+# What separates one item of a list from the next.
+LIST_ENDS = re.compile(r"[,;)]|\band\b")
 # A sentence or two show the stage; more would cost tokens and add other systems' stages.
-MOST_SENTENCES = 3
+MOST_SENTENCES = 2
 
 
 class WeaponCandidate(NamedTuple):
@@ -40,10 +43,9 @@ def candidates(view: View) -> tuple[WeaponCandidate, ...]:
             systems.setdefault(span.system, []).append((span, sentence, quantity_of(span, sentence)))
     found = []
     for seen in systems.values():
-        counted = {parse_quantity(q.text): (span, sentence, q) for span, sentence, q in reversed(seen) if q}
-        if counted:
-            chosen = sorted(counted.values(), key=lambda mention: mention[0].start)
-        else:
+        counted = {parse_quantity(m[2].text): m for m in reversed(seen) if m[2]}
+        chosen = sorted(counted.values(), key=lambda mention: mention[0].start)
+        if not chosen:
             chosen = [max(seen, key=lambda m: (len(shown(m[1].sentence.text, STAGE_CUES)), -m[0].start))]
         for span, sentence, quantity in chosen:
             others = dict.fromkeys(s for _, s, _ in seen if s is not sentence)
@@ -52,16 +54,17 @@ def candidates(view: View) -> tuple[WeaponCandidate, ...]:
 
 
 def quantity_of(span: DesignationSpan, sentence: SentenceMentions) -> QuantitySpan | None:
-    """The count that stands beside a designation, with no other designation between them."""
+    """The count that stands beside a designation, with no other item of a list between them."""
 
-    def gap(quantity: QuantitySpan) -> int:
-        return max(quantity.start - span.end, span.start - quantity.end, 0)
-
-    def between(quantity: QuantitySpan) -> bool:
+    def between(quantity: QuantitySpan) -> str:
         low, high = min(span.end, quantity.end), max(span.start, quantity.start)
-        return any(low <= other.start < high for other in sentence.designations if other != span)
+        return sentence.sentence.text[low - sentence.sentence.start : high - sentence.sentence.start]
 
-    near = [(gap(q), q.start, q) for q in sentence.quantities if gap(q) <= QUANTITY_REACH and not between(q)]
+    near = [
+        (len(gap), q.start, q)
+        for q in sentence.quantities
+        if len(gap := between(q)) <= QUANTITY_REACH and not LIST_ENDS.search(gap)
+    ]
     return min(near)[2] if near else None
 
 
@@ -74,14 +77,24 @@ def listing(view: View, candidate: WeaponCandidate) -> str:
 
 def form(view: View, candidate: WeaponCandidate) -> Any:
     """What is asked of one system; only stages of which the sentence shows a word are offered."""
-    stages = words_for(shown(candidate.sentence.sentence.text, STAGE_CUES), STAGE_WORDS)
-    actors = view.actor_names
+    stages = words_for(shown(candidate.sentence.sentence.text, STAGE_CUES), STAGE_WORDS) or ("not said",)
+    makers, others = _sides(view, candidate)
     return entry(
         "System",
-        stage=(choice((*stages, "not said")), Field(description="how far this system has come there")),
-        supplier=(choice((*actors, NOBODY)), Field(description="who makes or sells it")),
-        recipient=(choice((*actors, NOBODY)), Field(description="who gets, wants or uses it")),
+        stage=(choice(stages), Field(description="how far this system has come there")),
+        supplier=(choice((*makers, NOBODY)), Field(description="who makes or sells it")),
+        recipient=(choice((*others, NOBODY)), Field(description="who gets, wants or uses it")),
     )
+
+
+def _sides(view: View, candidate: WeaponCandidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who can be the supplier and who the recipient: where the article names the maker's country, that one supplies."""
+    there = view.actors_in((candidate.sentence, *candidate.others))
+    weapon = view.registry.weapon(candidate.span.system)
+    makers = {f"country:{code}" for code in weapon.country} if weapon else set()
+    named = tuple(view.actor_names[maker] for maker in sorted(makers & view.actor_names.keys()))
+    others = tuple(name for actor, name in there.items() if actor not in makers)
+    return named or tuple(there.values()), others or tuple(there.values())
 
 
 def read(view: View, candidate: WeaponCandidate, answer: Any) -> Grounded:
