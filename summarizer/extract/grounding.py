@@ -130,21 +130,25 @@ def stands(value: str, text: str) -> bool:
 def label_fault(label: str, quote: str, text: str) -> str | None:
     """What is wrong with a label the model wrote in its own words, or None.
 
-    A label may not bring a number or a negation that the quote lacks, nor a capitalised name that the article lacks,
-    and half of its words must be the quote's own.
+    A label may not bring a number, a negation or a name that the quote lacks, and half of its words must be the
+    quote's own. The label's first word has a capital anyway; it is a name where the article writes it as one.
     """
     if not one_line(label):
         return "empty"
     if extra := set(critical_tokens(label)) - set(critical_tokens(quote)):
         return "not in the sentence: " + ", ".join(sorted(extra))
-    there = stems(text)
-    names = [word for word in WORD.findall(label)[1:] if word[0].isupper()]
+    words, there = stems(label), stems(quote)
+    names = [word for i, word in enumerate(WORD.findall(label)) if word[0].isupper() and (i or _is_name(word, text))]
     if foreign := [name for name in names if not stems(name) <= there]:
-        return "not in the article: " + ", ".join(foreign)
-    words = stems(label)
-    if words and len(words & stems(quote)) < OWN_WORDS * len(words):
+        return "not in the sentence: " + ", ".join(foreign)
+    if words and len(words & there) < OWN_WORDS * len(words):
         return "not the sentence's words"
     return None
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether the article writes `word` with a capital inside a sentence."""
+    return re.search(rf"[a-z,;] {re.escape(word)}\b", text) is not None
 
 
 def stems(text: str) -> set[str]:
