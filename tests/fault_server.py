@@ -1,9 +1,9 @@
-"""A loopback server that speaks the OpenAI-compatible protocol and really misbehaves, one scripted answer after another."""
+"""A loopback server that speaks the OpenAI-compatible protocol and misbehaves as scripted, one answer after another."""
 
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +50,36 @@ def no_choices() -> Reply:
     return Reply(body=json.dumps(body | {"choices": []}))
 
 
+def valid(request: dict[str, Any]) -> Reply:
+    """An answer that fits the schema of any request: the first of each choice, "words" where text is wanted."""
+    schema = request["response_format"]["json_schema"]["schema"]
+    return completion(json.dumps(_instance(schema, schema.get("$defs", {}))))
+
+
+def _instance(schema: dict[str, Any], named: dict[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _instance(named[schema["$ref"].rpartition("/")[2]], named)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    for several in ("anyOf", "oneOf", "allOf"):
+        if several in schema:
+            return _instance(schema[several][0], named)
+    match schema["type"]:
+        case "object":
+            return {name: _instance(part, named) for name, part in schema.get("properties", {}).items()}
+        case "array":
+            return [_instance(schema["items"], named)] * schema.get("minItems", 0)
+        case "string":
+            return "words"[: schema.get("maxLength")]
+        case "boolean":
+            return False
+        case "null":
+            return None
+    return schema.get("minimum", 0)
+
+
 @dataclass
 class FaultServer:
     """Where it listens, and the requests it has seen."""
@@ -59,8 +89,8 @@ class FaultServer:
 
 
 @contextmanager
-def fault_server(script: Sequence[Reply]) -> Iterator[FaultServer]:
-    """Serves `script` in order on a free port; the last reply is repeated for ever."""
+def fault_server(script: Sequence[Reply | Callable[[dict[str, Any]], Reply]]) -> Iterator[FaultServer]:
+    """Serves `script` in order on a free port; the last reply is repeated for ever. A function makes its reply."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -69,6 +99,7 @@ def fault_server(script: Sequence[Reply]) -> Iterator[FaultServer]:
             with lock:
                 reply = script[min(len(server.requests), len(script) - 1)]
                 server.requests.append(asked)
+            reply = reply if isinstance(reply, Reply) else reply(asked)
             time.sleep(reply.stall_s)
             raw = reply.body.encode()
             self.send_response(reply.status)
