@@ -170,6 +170,14 @@ def test_an_answer_that_stays_off_the_schema_is_invalid() -> None:
     assert asked.answer.content == '{"wrong": 1}'
 
 
+def test_half_a_character_in_an_answer_can_be_kept_all_the_same() -> None:
+    asked = Asked([completion('{"word": "\ud83d'), GOOD])
+    assert asked.answer is not None
+    assert asked.answer.outcome is Outcome.INVALID
+    assert asked.answer.content == '{"word": "?'
+    assert Answer.model_validate_json(asked.answer.model_dump_json()) == asked.answer
+
+
 @pytest.mark.parametrize(
     "reply",
     [Reply(body="<html>Bad gateway</html>", content_type="text/html"), Reply(body='{"error": {"message": "busy"}}')],

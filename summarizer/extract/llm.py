@@ -191,14 +191,20 @@ def _answer(seen: list[ChatCompletion], outcome: Outcome, detail: str | None) ->
     message = last.choices[0].message if last.choices else None
     # instructor replaces `usage` by the running total over its re-asks, so the last one holds the sum
     usage = last.usage
+    told = message.refusal if message and message.refusal else detail
     return Answer(
-        content=(message.content or "") if message else "",
+        content=_storable((message.content or "") if message else ""),
         outcome=outcome,
         calls=len(seen),
         prompt_tokens=usage.prompt_tokens if usage else 0,
         completion_tokens=usage.completion_tokens if usage else 0,
-        detail=(message.refusal if message and message.refusal else detail),
+        detail=None if told is None else _storable(told),
     )
+
+
+def _storable(text: str) -> str:
+    """`text` without half characters (lone surrogates), which a cut answer can end in and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
