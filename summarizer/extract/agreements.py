@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import Field
-
-from summarizer.extract.cues import STATUS_CUES, STEP_CUES, first_cue, modality, shown
+from summarizer.extract.cues import AHEAD, DONE_STATUSES, STATUS_CUES, STEP_CUES, first_cue, modality, shown
 from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import NOBODY, STATUS_WORDS, choice, entry, words_for
-from summarizer.extract.view import View, one_line
+from summarizer.extract.schema import NOBODY, NOT_SAID, STATUS_WORDS, Options, choices, words_for
+from summarizer.extract.view import View, one_line, snippet
 from summarizer.read.agreements import HEADS, AgreementSpan
 from summarizer.read.mentions import SentenceMentions
-from summarizer.records import ActStep, AgreementStatus
+from summarizer.records import ActStep, AgreementStatus, Modality
 
 KEY = "a"
 # The steps of one party that bring an instrument to a status.
@@ -31,7 +29,6 @@ STATUS_STEPS: Mapping[AgreementStatus, tuple[ActStep, ...]] = {
     AgreementStatus.SUSPENDED: (ActStep.SUSPENDED,),
     AgreementStatus.TERMINATED: (ActStep.WITHDREW,),
 }
-MOST_SENTENCES = 1
 # What an article is about stands in its headline or first sentences (the inverted pyramid of news writing).
 OPENING = 3
 # Words that join or head a name and do not tell one agreement from another.
@@ -82,8 +79,10 @@ def candidates(view: View) -> tuple[AgreementCandidate, ...]:
             known = _meant(span, sentence, found)
             if known is not None:
                 known.phrases.append((span, sentence))
-            elif not span.bare:
+            else:
                 found.append(AgreementCandidate([(span, sentence)]))
+    # "a contract" names none, but "the deal" behind it is that one and no other
+    found = [candidate for candidate in found if not all(span.bare for span, _ in candidate.phrases)]
     opening = [c for c in found if c.phrases[0][1].sentence.number <= OPENING]
     if opening:
         max(opening, key=lambda c: (len(c.phrases), -c.phrases[0][0].start)).main = True
@@ -159,39 +158,49 @@ def _in_headline(phrase: tuple[AgreementSpan, SentenceMentions], phrases: Any) -
 def listing(view: View, candidate: AgreementCandidate) -> str:
     """The candidate as the model sees it."""
     span, sentence = candidate.best
-    chosen = dict.fromkeys([sentence, *sorted((s for _, s in candidate.phrases), key=_statuses, reverse=True)])
-    quotes = [one_line(s.sentence.text) for s in tuple(chosen)[:MOST_SENTENCES]]
-    return f'"{span.text}" in: {" / ".join(quotes)}'
+    return f'"{span.text}" in: {snippet(sentence, span.start, span.end)}'
 
 
 def form(view: View, candidate: AgreementCandidate) -> Any:
-    """What is asked of one agreement; only statuses of which a sentence shows a word are offered."""
+    """What is asked of one agreement: the choices that the words leave open."""
+    return choices("Instrument", _options(view, candidate))
+
+
+def _options(view: View, candidate: AgreementCandidate) -> dict[str, Options]:
+    """What status and parties can be: statuses of which a sentence shows a word, actors that the sentences name.
+
+    Who stands behind "with" is a party; where two actors are named in all, they are the parties.
+    """
     statuses = {status for _, s in candidate.phrases for status in shown(s.sentence.text, STATUS_CUES)}
+    if _modality(*candidate.best) in AHEAD:
+        statuses -= DONE_STATUSES
     fixed = _with(candidate)
-    there = view.actors_in(s for _, s in candidate.phrases)
-    actors = tuple(name for actor, name in there.items() if actor not in fixed)
-    others = tuple(view.actor_names[actor] for actor in fixed) or (*actors, NOBODY)
-    return entry(
-        "Instrument",
-        status=(
-            choice(words_for(statuses, STATUS_WORDS) or ("not said",)),
-            Field(description="the furthest step that it has really reached"),
+    there = view.actors_in([candidate.best[1]] if fixed else [s for _, s in candidate.phrases])
+    rest = tuple(name for actor, name in there.items() if actor not in fixed)
+    one, other = (*rest, NOBODY), tuple(view.actor_names[actor] for actor in fixed) or (*rest, NOBODY)
+    if len(rest) + len(fixed) == 2:
+        one, other = rest[:1], other if fixed else rest[1:]
+    return {
+        "status": Options(
+            words_for(statuses, STATUS_WORDS) or (NOT_SAID,), "the furthest step that it has really reached"
         ),
-        party=(choice((*actors, NOBODY)), Field(description="one of the parties to it")),
-        other_party=(choice(others), Field(description="the other party to it")),
-    )
+        "party": Options(one, "one of the parties to it"),
+        "other_party": Options(other, "the other party to it"),
+    }
 
 
 def read(view: View, candidate: AgreementCandidate, answer: Any) -> Grounded:
     """The fact, cited from the sentence that names the agreement and shows its status, if one does both."""
-    status = STATUS_WORDS.get(answer.status, AgreementStatus.UNKNOWN)
+    options = _options(view, candidate)
+    status = STATUS_WORDS[options["status"].chosen(answer, "status")]
     name, sentence = candidate.best
     for span, s in candidate.phrases:
         if not span.bare and status in shown(s.sentence.text, STATUS_CUES):
             if status not in shown(sentence.sentence.text, STATUS_CUES):
                 name, sentence = span, s
             break
-    parties = [p for p in dict.fromkeys((answer.party, answer.other_party)) if p != NOBODY]
+    sides = dict.fromkeys(options[side].chosen(answer, side) for side in ("party", "other_party"))
+    parties = [side for side in sides if side != NOBODY]
     return ground(
         view,
         {
@@ -201,11 +210,11 @@ def read(view: View, candidate: AgreementCandidate, answer: Any) -> Grounded:
             "status": status,
             "act": act_of(sentence, name, status),
             "main": candidate.main,
-            "modality": modality(sentence.sentence.text, name.start - sentence.sentence.start),
+            "modality": _modality(name, sentence),
         },
         sentence,
     )
 
 
-def _statuses(sentence: SentenceMentions) -> int:
-    return len(shown(sentence.sentence.text, STATUS_CUES))
+def _modality(name: AgreementSpan, sentence: SentenceMentions) -> Modality:
+    return modality(sentence.sentence.text, name.start - sentence.sentence.start)

@@ -99,6 +99,21 @@ MODALITY_CUES: Mapping[Modality, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# What has not happened yet, or may not, has not come as far as these.
+AHEAD = frozenset({Modality.HYPOTHETICAL, Modality.PLANNED, Modality.DENIED})
+DONE_STATUSES = frozenset(AgreementStatus) - {
+    AgreementStatus.PROPOSED,
+    AgreementStatus.NEGOTIATING,
+    AgreementStatus.UNKNOWN,
+}
+DONE_STAGES = frozenset(WeaponStage) - {
+    WeaponStage.REPORTED_INTEREST,
+    WeaponStage.REQUESTED,
+    WeaponStage.NEGOTIATING,
+    WeaponStage.IN_DEVELOPMENT,
+    WeaponStage.UNKNOWN,
+}
+
 # A modal verb reaches to the end of its clause, not over the next one.
 CLAUSE_ENDS = re.compile(r"[,;:—–]\s|\s[—–-]\s|\n")
 

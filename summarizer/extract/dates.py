@@ -6,7 +6,7 @@ from summarizer.extract.cues import modality
 from summarizer.extract.figures import period_of
 from summarizer.extract.grounding import Grounded, ground
 from summarizer.extract.schema import short_label
-from summarizer.extract.view import View, is_weekday, one_line, own_words, snippet
+from summarizer.extract.view import TRIM, View, is_weekday, one_line, own_words, snippet
 from summarizer.read.mentions import SentenceMentions
 from summarizer.values.dates import DateSpan, resolve
 
@@ -40,7 +40,9 @@ def listing(view: View, candidate: DateCandidate) -> str:
 
 def form(view: View, candidate: DateCandidate) -> Any:
     """What is asked of one date: a label."""
-    return short_label("what happened or will happen then: who does what, in at most six words of that sentence")
+    if _dated_agreement(candidate):
+        return None
+    return short_label("the words of its line that say what happens then, at most seven")
 
 
 def read(view: View, candidate: DateCandidate, answer: Any) -> Grounded:
@@ -50,7 +52,7 @@ def read(view: View, candidate: DateCandidate, answer: Any) -> Grounded:
         view,
         {
             "kind": "date",
-            "event": one_line(answer),
+            "event": _dated_agreement(candidate) or one_line(answer).strip(TRIM),
             "date_text": candidate.span.text,
             "date": candidate.value,
             "modality": modality(sentence.sentence.text, candidate.span.start - sentence.sentence.start),
@@ -58,3 +60,10 @@ def read(view: View, candidate: DateCandidate, answer: Any) -> Grounded:
         sentence,
         fallback=own_words(sentence, candidate.span.start),
     )
+
+
+def _dated_agreement(candidate: DateCandidate) -> str | None:
+    """The agreement that a date stands before as its attribute: "Feb 18 military logistics pact"."""
+    span = candidate.span
+    named = (a for a in candidate.sentence.agreements if span.end <= a.start <= span.end + 1)
+    return next((f"{span.text} {one_line(agreement.text)}" for agreement in named), None)

@@ -98,13 +98,15 @@ class Extractor:
         rejected: list[Rejected] = []
         answers: list[Answer] = []
         for view in self._windows(article):
-            for parts in self._questions(view):
-                answer = await self._ask(self._question(view, parts))
-                answers.append(answer)
-                for part in parts:
-                    grounded = self._read(view, part, answer)
-                    facts += grounded.facts
-                    rejected += grounded.rejected
+            filled: dict[str, dict[str, Any]] = {}
+            parts = [part for kind in KINDS for part in self._parts(view, kind)]
+            for asked in self._questions(parts):
+                answers.append(await self._ask(self._question(view, asked)))
+                filled |= {part.name: answered_entries(answers[-1], part, self.plan) for part in asked}
+            for part in parts:
+                grounded = self._read(view, part, filled.get(part.name, {}))
+                facts += grounded.facts
+                rejected += grounded.rejected
         united = unite(facts, self._registry)
         return Extraction(
             article=article,
@@ -143,13 +145,13 @@ class Extractor:
         if first < len(whole.sentences):
             yield whole.part(first, len(whole.sentences))
 
-    def _questions(self, view: View) -> Iterator[list[Part]]:
-        parts = [part for kind in KINDS for part in self._parts(view, kind)]
-        if self.plan is Plan.WHOLE:
-            if parts:
-                yield parts
-        else:
-            yield from ([part] for part in parts)
+    def _questions(self, parts: Sequence[Part]) -> Iterator[list[Part]]:
+        """Which parts go into one call; a part whose entries the words alone settle goes into none."""
+        asked = [part for part in parts if part.form.model_fields]
+        if self.plan is Plan.BY_KIND:
+            yield from ([part] for part in asked)
+        elif asked:
+            yield asked
 
     def _parts(self, view: View, kind: Kind) -> Iterator[Part]:
         found = kind.module.candidates(view)
@@ -175,30 +177,28 @@ class Extractor:
             max_tokens=40 + TOKENS_AN_ENTRY * sum(len(part.form.model_fields) for part in parts),
         )
 
-    def _read(self, view: View, part: Part, answer: Answer) -> Grounded:
-        """The facts in one answer about one part; entries that a cut answer does not hold are listed."""
-        filled = answered_entries(answer, part, nested=self.plan is Plan.WHOLE)
+    def _read(self, view: View, part: Part, filled: Mapping[str, Any]) -> Grounded:
+        """The facts of one part; an entry that was asked for and that no answer holds is listed."""
         facts: list[Fact] = []
         rejected: list[Rejected] = []
         for key, candidate in part.candidates.items():
-            entry = filled.get(key)
-            if entry is None and key in part.form.model_fields:
+            if key in part.form.model_fields and key not in filled:
                 proposed = {"kind": part.kind.name, "candidate": part.kind.module.listing(view, candidate)}
-                rejected.append(Rejected(fact=proposed, reason=Reason.SCHEMA, detail=f"no answer: {answer.outcome}"))
+                rejected.append(Rejected(fact=proposed, reason=Reason.SCHEMA, detail="the answer does not hold it"))
                 continue
-            grounded = part.kind.module.read(view, candidate, entry)
+            grounded = part.kind.module.read(view, candidate, filled.get(key))
             facts += grounded.facts
             rejected += grounded.rejected
         return Grounded(tuple(facts), tuple(rejected))
 
 
-def answered_entries(answer: Answer, part: Part, *, nested: bool) -> dict[str, Any]:
+def answered_entries(answer: Answer, part: Part, plan: Plan) -> dict[str, Any]:
     """The entries of `part` that an answer holds whole; a cut or invalid answer keeps the entries before the fault."""
     try:
         content = from_json(answer.content or "{}", allow_partial=True)
     except ValueError:
         return {}
-    if nested:
+    if plan is Plan.WHOLE:
         content = content.get(part.name) if isinstance(content, dict) else None
     if not isinstance(content, dict):
         return {}

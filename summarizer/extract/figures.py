@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from summarizer.extract.cues import modality
-from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import CATEGORIES, choice, entry, short_label
-from summarizer.extract.view import View, is_period, one_line, own_words, snippet
+from summarizer.extract.grounding import Grounded, ground, stems
+from summarizer.extract.schema import CATEGORY_CUES, OTHER, choice, entry, short_label
+from summarizer.extract.view import View, clause, is_period, one_line, own_words, snippet
 from summarizer.read.mentions import SentenceMentions
 from summarizer.values.dates import DateSpan, resolve
 from summarizer.values.figures import Figure, FigureSpan, parse_figure, plain
@@ -56,15 +56,24 @@ def listing(view: View, candidate: FigureCandidate) -> str:
 
 def form(view: View, candidate: FigureCandidate) -> Any:
     """What is asked of one figure."""
-    return entry(
-        "Figure",
-        measure=short_label("what it measures, in at most six words of that sentence"),
-        category=(choice(CATEGORIES), Field(description="the kind of figure")),
-    )
+    fields = {"measure": short_label("the words of that line that say what it measures, at most six")}
+    categories = _categories(candidate)
+    if len(categories) > 1:
+        fields["category"] = (choice(categories), Field(description="the kind of figure"))
+    return entry("Figure", **fields)
+
+
+def _categories(candidate: FigureCandidate) -> tuple[str, ...]:
+    """The kinds of figure of which the clause shows a word; all kinds where it shows none."""
+    here = clause(candidate.sentence, candidate.span.start).text
+    words = here.lower()
+    found = tuple(name for name, cues in CATEGORY_CUES.items() if any(f" {cue}" in f" {words}" for cue in cues))
+    return found or (*CATEGORY_CUES, OTHER)
 
 
 def read(view: View, candidate: FigureCandidate, answer: Any) -> Grounded:
     """The fact, with the model's measure where the sentence bears it out, and the sentence's own clause where not."""
+    categories = _categories(candidate)
     sentence, span, figure, period = candidate.sentence, candidate.span, candidate.figure, candidate.period
     return ground(
         view,
@@ -74,8 +83,9 @@ def read(view: View, candidate: FigureCandidate, answer: Any) -> Grounded:
             "value": plain(figure.value),
             "unit": figure.unit,
             "bound": figure.bound,
-            "measure": one_line(answer.measure),
-            "category": answer.category,
+            # a small model may give the figure back as its own measure
+            "measure": one_line(answer.measure) if stems(answer.measure) - stems(span.text) else "",
+            "category": answer.category if len(categories) > 1 else categories[0],
             "period_text": period.text if period else None,
             "period": resolve(period.text, view.date_context(sentence, period.start)) if period else None,
             "modality": modality(sentence.sentence.text, span.start - sentence.sentence.start),

@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 from pydantic import JsonValue, ValidationError
 
 from summarizer.extract.cues import STAGE_CUES, STATUS_CUES, shown
+from summarizer.extract.schema import SHORT_LABEL_LENGTH
 from summarizer.extract.view import View, evidence, one_line
 from summarizer.read.mentions import SentenceMentions
 from summarizer.records import FACT, AgreementStatus, Fact, Reason, Rejected, WeaponStage
 from summarizer.values.numbers import critical_tokens
 
-# Half of a label's words must be the article's own; a paraphrase keeps the nouns and changes the verbs.
-OWN_WORDS = 0.5
 # Inflections share their beginnings ("approve", "approval"); five letters keep unrelated words apart.
 STEM_LENGTH = 5
 SMALL_WORDS = frozenset(
@@ -130,8 +129,9 @@ def stands(value: str, text: str) -> bool:
 def label_fault(label: str, quote: str, text: str) -> str | None:
     """What is wrong with a label the model wrote in its own words, or None.
 
-    A label may not bring a number, a negation or a name that the quote lacks, and half of its words must be the
-    quote's own. The label's first word has a capital anyway; it is a name where the article writes it as one.
+    A label may not bring a number, a negation, a name or any other word that carries meaning and that the quote lacks:
+    a verb of its own ("ratifies" for "signed") would be an invented fact. Its first word has a capital anyway; that is
+    a name where the article writes it as one.
     """
     if not one_line(label):
         return "empty"
@@ -141,8 +141,10 @@ def label_fault(label: str, quote: str, text: str) -> str | None:
     names = [word for i, word in enumerate(WORD.findall(label)) if word[0].isupper() and (i or _is_name(word, text))]
     if foreign := [name for name in names if not stems(name) <= there]:
         return "not in the sentence: " + ", ".join(foreign)
-    if words and len(words & there) < OWN_WORDS * len(words):
-        return "not the sentence's words"
+    if strange := words - there:
+        return "not the sentence's words: " + ", ".join(sorted(strange))
+    if len(label) >= SHORT_LABEL_LENGTH and not stands(WORD.findall(label)[-1], quote):
+        return "cut inside a word"
     return None
 
 

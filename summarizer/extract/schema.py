@@ -8,7 +8,7 @@ outputs accept: every property required, no additional ones, no defaults.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -17,6 +17,9 @@ from summarizer.records import AgreementStatus, Position, WeaponStage
 # Long enough for ten words, short enough that a looping model is cut at once.
 LABEL_LENGTH = 90
 SHORT_LABEL_LENGTH = 48
+
+NOBODY = "nobody"
+NOT_SAID = "not said"
 
 STATUS_WORDS: Mapping[str, AgreementStatus] = {
     "terminated": AgreementStatus.TERMINATED,
@@ -31,7 +34,7 @@ STATUS_WORDS: Mapping[str, AgreementStatus] = {
     "initialled": AgreementStatus.INITIALLED,
     "being negotiated": AgreementStatus.NEGOTIATING,
     "only proposed": AgreementStatus.PROPOSED,
-    "not said": AgreementStatus.UNKNOWN,
+    NOT_SAID: AgreementStatus.UNKNOWN,
 }
 
 STAGE_WORDS: Mapping[str, WeaponStage] = {
@@ -47,19 +50,14 @@ STAGE_WORDS: Mapping[str, WeaponStage] = {
     "upgraded": WeaponStage.UPGRADED,
     "given or transferred": WeaponStage.TRANSFERRED,
     "cancelled": WeaponStage.CANCELLED,
-    "not said": WeaponStage.UNKNOWN,
+    NOT_SAID: WeaponStage.UNKNOWN,
 }
 
 POSITION_WORDS: Mapping[str, Position] = {
     "neither": Position.NEUTRAL,
     "against": Position.CRITICAL,
     "for": Position.SUPPORTIVE,
-    "both": Position.MIXED,
 }
-
-CATEGORIES = (
-    "trade", "exports", "imports", "deficit", "tariff", "contract", "investment", "budget", "aid", "fine", "other",
-)  # fmt: skip
 
 TONE_WORDS: Mapping[str, Position] = {
     "neutral report": Position.NEUTRAL,
@@ -68,7 +66,21 @@ TONE_WORDS: Mapping[str, Position] = {
     "mixed": Position.MIXED,
 }
 
-NOBODY = "nobody"
+# Each category of a figure and the beginnings of words that show it.
+CATEGORY_CUES: Mapping[str, tuple[str, ...]] = {
+    "tariff": ("tariff", "duty", "duties", "levy", "levies"),
+    "deficit": ("deficit", "shortfall", "gap", "imbalance"),
+    "surplus": ("surplus",),
+    "exports": ("export", "sold", "sales", "shipments"),
+    "imports": ("import", "bought", "purchas"),
+    "contract": ("contract", "deal", "order", "worth", "cost", "price", "award", "valued", "package"),
+    "investment": ("invest", "stake", "fund"),
+    "budget": ("budget", "spend", "outlay", "allocat", "gdp"),
+    "aid": ("aid ", "aid,", "aid.", "assistance", "loan", "grant", "donat", "credit"),
+    "fine": ("fined", "fine ", "fine.", "penalt"),
+    "trade": ("trade", "turnover", "commerce"),
+}
+OTHER = "other"
 
 
 class Form(BaseModel):
@@ -102,6 +114,25 @@ def entry(name: str, **fields: Any) -> type[Form]:
     """The form of one candidate. A field is `(type, Field(description=…))`."""
     made: type[Form] = create_model(name, __base__=Form, **fields)
     return made
+
+
+class Options(NamedTuple):
+    """What a field can be, and the instruction to choose. With one option there is nothing to ask."""
+
+    words: tuple[str, ...]
+    description: str
+
+    def chosen(self, answer: Any, field: str) -> str:
+        """The only option, or the one that the answer gives to `field`."""
+        return self.words[0] if len(self.words) == 1 else str(getattr(answer, field))
+
+
+def choices(name: str, fields: Mapping[str, Options]) -> type[Form] | None:
+    """The form of one candidate for what its words leave open, or None where they leave nothing open."""
+    asked = {key: o for key, o in fields.items() if len(o.words) > 1}
+    if not asked:
+        return None
+    return entry(name, **{key: (choice(o.words), Field(description=o.description)) for key, o in asked.items()})
 
 
 def sheet(name: str, entries: Mapping[str, Any]) -> type[Form]:

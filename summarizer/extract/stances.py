@@ -13,8 +13,8 @@ from pydantic import Field
 
 from summarizer.extract.cues import modality, shown
 from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import POSITION_WORDS, TONE_WORDS, choice, words_for
-from summarizer.extract.view import View, clause, one_line, own_words
+from summarizer.extract.schema import POSITION_WORDS, TONE_WORDS, choice
+from summarizer.extract.view import View, clause, cut, one_line, own_words
 from summarizer.read.mentions import SentenceMentions
 from summarizer.records import Position, Reason, Rejected
 
@@ -170,7 +170,7 @@ def form(view: View, candidate: StanceCandidate) -> Any:
         return (choice(TONE_WORDS), Field(description=f"how the article itself tells it ({', '.join(TONE_WORDS)})"))
     if len(candidate.positions) == 1:
         return None
-    words = words_for(candidate.positions, POSITION_WORDS)
+    words = tuple(POSITION_WORDS)
     return (choice(words), Field(description=f"whether that one is for or against it ({', '.join(words)})"))
 
 
@@ -181,7 +181,7 @@ def read(view: View, candidate: StanceCandidate, answer: Any) -> Grounded:
     proposed: dict[str, Any] = {
         "kind": "stance",
         "holder": candidate.holder,
-        "target": own_words(sentence, sentence.sentence.start) if own else candidate.target,
+        "target": cut(one_line(sentence.sentence.text)) if own else candidate.target,
         "position": _position(candidate, answer),
         "modality": modality(sentence.sentence.text, candidate.at - sentence.sentence.start),
     }

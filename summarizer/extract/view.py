@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.extract.cues import CLAUSE_ENDS, modality
 from summarizer.extract.schema import LABEL_LENGTH
+from summarizer.read.agreements import introduced_acronyms
 from summarizer.read.mentions import SentenceMentions, scan
 from summarizer.read.sentences import sentences
 from summarizer.records import Article, Evidence, Modality
@@ -32,7 +33,11 @@ class View:
     ) -> None:
         self.article = article
         self.registry = registry
-        self.sentences = tuple(scan(s, registry) for s in sentences(article)) if scanned is None else scanned
+        if scanned is None:
+            read = sentences(article)
+            introduced = frozenset(acronym for s in read for acronym in introduced_acronyms(s.text))
+            scanned = tuple(scan(s, registry, introduced) for s in read)
+        self.sentences = scanned
 
     def part(self, first: int, last: int) -> "View":
         """The view of some of its sentences only, `first` inclusive, `last` exclusive."""
@@ -45,17 +50,33 @@ class View:
 
     @cached_property
     def actor_names(self) -> dict[str, str]:
-        """How the article most often writes each country or organisation it names, by the actor's id."""
+        """How the article most often writes each country or organisation, by the actor's id, the most named first."""
         spellings: dict[str, Counter[str]] = {}
         for sentence in self.sentences:
             for actor in sentence.actors:
                 spellings.setdefault(actor.actor, Counter())[actor.text] += 1
-        return {actor: counted.most_common(1)[0][0] for actor, counted in spellings.items()}
+        by_weight = sorted(spellings.items(), key=lambda item: -item[1].total())
+        return {actor: self._usual(actor, counted) for actor, counted in by_weight}
+
+    def _usual(self, actor: str, counted: Counter[str]) -> str:
+        """The spelling used most; a country's name before its capital where both are."""
+        country = self.registry.countries.get(actor)
+        return max(counted, key=lambda text: (counted[text], country is not None and text == country.name))
 
     def actors_in(self, sentences: Iterable[SentenceMentions]) -> dict[str, str]:
-        """The actors of some sentences, or of the whole article where those name fewer than two."""
-        there = {actor.actor: self.actor_names[actor.actor] for s in sentences for actor in s.actors}
-        return there if len(there) > 1 else self.actor_names
+        """The actors of some sentences, the most named first; where those name fewer than two, the article's main two.
+
+        News tells of two sides by naming them over and over; a third that is named once is a bystander.
+        """
+        there = {actor.actor for s in sentences for actor in s.actors}
+        if len(there) < 2:
+            there = set(list(self.actor_names)[:2])
+        return {actor: name for actor, name in self.actor_names.items() if actor in there}
+
+    def makers(self, system: str) -> tuple[str, ...]:
+        """The countries that make a system, as actors' ids, where the registry knows it."""
+        weapon = self.registry.weapon(system)
+        return tuple(f"country:{code}" for code in weapon.country) if weapon else ()
 
     @cached_property
     def fiscal_start(self) -> int | None:
@@ -95,7 +116,7 @@ def clause(sentence: SentenceMentions, at: int) -> Stretch:
     return Stretch(s.start + start, s.start + end, s.text[start:end])
 
 
-TRIM = '•*-–—,;:.“”"‘ '
+TRIM = '•*-–—,;:.…“”"‘ '
 # Words around a value that show what it is about; the article itself stands above the question.
 SNIPPET_CHARACTERS = 70
 # A quarter or more can be the period of a figure; a day cannot.
@@ -140,4 +161,9 @@ def own_words(sentence: SentenceMentions, at: int, *, behind: bool = False) -> s
     if behind and not words and around.end + 2 < sentence.sentence.end:
         # "The Kremlin said, “This visit …”": what is said stands in the next clause
         words = one_line(clause(sentence, around.end + 2).text).strip(TRIM)
+    return cut(words)
+
+
+def cut(words: str) -> str:
+    """`words` cut between two of them to a label's length."""
     return words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH + 1].rsplit(" ", 1)[0]

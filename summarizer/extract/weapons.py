@@ -3,14 +3,12 @@
 import re
 from typing import Any, NamedTuple
 
-from pydantic import Field
-
-from summarizer.extract.cues import STAGE_CUES, modality, shown
+from summarizer.extract.cues import AHEAD, DONE_STAGES, STAGE_CUES, modality, shown
 from summarizer.extract.grounding import Grounded, ground
-from summarizer.extract.schema import NOBODY, STAGE_WORDS, choice, entry, words_for
-from summarizer.extract.view import View, one_line
+from summarizer.extract.schema import NOBODY, NOT_SAID, STAGE_WORDS, Options, choices, words_for
+from summarizer.extract.view import View, snippet
 from summarizer.read.mentions import SentenceMentions
-from summarizer.records import WeaponStage
+from summarizer.records import Modality, WeaponStage
 from summarizer.values.designations import DesignationSpan
 from summarizer.values.quantities import QuantitySpan, parse_quantity
 
@@ -19,17 +17,14 @@ KEY = "w"
 QUANTITY_REACH = 40
 # What separates one item of a list from the next.
 LIST_ENDS = re.compile(r"[,;)]|\band\b")
-# A sentence or two show the stage; more would cost tokens and add other systems' stages.
-MOST_SENTENCES = 2
 
 
 class WeaponCandidate(NamedTuple):
-    """One system in one number: the mention that shows it best, and the other sentences that name it."""
+    """One system in one number: the mention that shows it best."""
 
     span: DesignationSpan
     sentence: SentenceMentions
     quantity: QuantitySpan | None
-    others: tuple[SentenceMentions, ...]
 
 
 def candidates(view: View) -> tuple[WeaponCandidate, ...]:
@@ -48,8 +43,7 @@ def candidates(view: View) -> tuple[WeaponCandidate, ...]:
         if not chosen:
             chosen = [max(seen, key=lambda m: (len(shown(m[1].sentence.text, STAGE_CUES)), -m[0].start))]
         for span, sentence, quantity in chosen:
-            others = dict.fromkeys(s for _, s, _ in seen if s is not sentence)
-            found.append(WeaponCandidate(span, sentence, quantity, tuple(others)[: MOST_SENTENCES - 1]))
+            found.append(WeaponCandidate(span, sentence, quantity))
     return tuple(sorted(found, key=lambda candidate: candidate.span.start))
 
 
@@ -70,39 +64,58 @@ def quantity_of(span: DesignationSpan, sentence: SentenceMentions) -> QuantitySp
 
 def listing(view: View, candidate: WeaponCandidate) -> str:
     """The candidate as the model sees it."""
-    quotes = [one_line(s.sentence.text) for s in (candidate.sentence, *candidate.others)]
     name = f"{candidate.span.text} ({candidate.quantity.text})" if candidate.quantity else candidate.span.text
-    return f'"{name}" in: {" / ".join(quotes)}'
+    return f'"{name}" in: {snippet(candidate.sentence, candidate.span.start, candidate.span.end)}'
 
 
 def form(view: View, candidate: WeaponCandidate) -> Any:
-    """What is asked of one system; only stages of which the sentence shows a word are offered."""
-    stages = words_for(shown(candidate.sentence.sentence.text, STAGE_CUES), STAGE_WORDS) or ("not said",)
-    makers, others = _sides(view, candidate)
-    return entry(
-        "System",
-        stage=(choice(stages), Field(description="how far this system has come there")),
-        supplier=(choice((*makers, NOBODY)), Field(description="who makes or sells it")),
-        recipient=(choice((*others, NOBODY)), Field(description="who gets, wants or uses it")),
-    )
+    """What is asked of one system: the choices that the words leave open."""
+    return choices("System", _options(view, candidate))
 
 
-def _sides(view: View, candidate: WeaponCandidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who can be the supplier and who the recipient: where the article names the maker's country, that one supplies."""
-    there = view.actors_in((candidate.sentence, *candidate.others))
-    weapon = view.registry.weapon(candidate.span.system)
-    makers = {f"country:{code}" for code in weapon.country} if weapon else set()
-    named = tuple(view.actor_names[maker] for maker in sorted(makers & view.actor_names.keys()))
-    others = tuple(name for actor, name in there.items() if actor not in makers)
-    return named or tuple(there.values()), others or tuple(there.values())
+def _options(view: View, candidate: WeaponCandidate) -> dict[str, Options]:
+    """What stage, supplier and recipient can be.
+
+    The stages are those of which the system's own item in the sentence shows a word, else the sentence. The supplier is
+    the maker where the article names it; only where something is handed on can it be another. Who gets it must be named
+    in the sentence.
+    """
+    makers = view.makers(candidate.span.system)
+    named = tuple(view.actor_names[maker] for maker in makers if maker in view.actor_names)
+    here = {actor.actor: view.actor_names[actor.actor] for actor in candidate.sentence.actors}
+    others = tuple(name for actor, name in here.items() if actor not in makers)
+    item = shown(_item(candidate), STAGE_CUES)
+    stages = item or shown(candidate.sentence.sentence.text, STAGE_CUES)
+    if _modality(candidate) in AHEAD:
+        stages = tuple(stage for stage in stages if stage not in DONE_STAGES)
+    handed_on = WeaponStage.TRANSFERRED in stages
+    suppliers = (*dict.fromkeys((*named, *here.values())), NOBODY) if handed_on or not makers else named
+    return {
+        "stage": Options(words_for(stages, STAGE_WORDS) or (NOT_SAID,), "how far this system has come there"),
+        "supplier": Options(suppliers or (NOBODY,), "who makes, sells or gives it"),
+        "recipient": Options((*others, NOBODY), "who gets, wants or uses it"),
+    }
+
+
+def _item(candidate: WeaponCandidate) -> str:
+    """The item of a list in which a designation stands: "S-400 deliveries", "Su-30 upgrades"."""
+    text, start = candidate.sentence.sentence.text, candidate.sentence.sentence.start
+    at = candidate.span.start - start
+    first = max((m.end() for m in LIST_ENDS.finditer(text, 0, at)), default=0)
+    last = next((m.start() for m in LIST_ENDS.finditer(text, candidate.span.end - start)), len(text))
+    return text[first:last]
+
+
+def _modality(candidate: WeaponCandidate) -> Modality:
+    return modality(candidate.sentence.sentence.text, candidate.span.start - candidate.sentence.sentence.start)
 
 
 def read(view: View, candidate: WeaponCandidate, answer: Any) -> Grounded:
     """The fact, with the count beside the designation."""
+    options = _options(view, candidate)
     count = parse_quantity(candidate.quantity.text) if candidate.quantity else None
-    at = candidate.span.start - candidate.sentence.sentence.start
-    supplier = None if answer.supplier == NOBODY else answer.supplier
-    recipient = None if answer.recipient in (NOBODY, supplier) else answer.recipient
+    supplier = options["supplier"].chosen(answer, "supplier")
+    recipient = options["recipient"].chosen(answer, "recipient")
     return ground(
         view,
         {
@@ -112,10 +125,10 @@ def read(view: View, candidate: WeaponCandidate, answer: Any) -> Grounded:
             "quantity": count.value if count else None,
             "quantity_text": candidate.quantity.text if candidate.quantity else None,
             "unit": count.unit if count else None,
-            "stage": STAGE_WORDS.get(answer.stage, WeaponStage.UNKNOWN),
-            "supplier": supplier,
-            "recipient": recipient,
-            "modality": modality(candidate.sentence.sentence.text, at),
+            "stage": STAGE_WORDS[options["stage"].chosen(answer, "stage")],
+            "supplier": None if supplier == NOBODY else supplier,
+            "recipient": None if recipient in (NOBODY, supplier) else recipient,
+            "modality": _modality(candidate),
         },
         candidate.sentence,
     )
