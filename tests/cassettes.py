@@ -1,4 +1,4 @@
-"""How recorded answers are kept and found again: JSON bodies as readable trees, matched by what was asked, nothing else.
+"""How recorded answers are kept and found again: JSON bodies as readable trees, matched by what was asked alone.
 
 Host, port and headers take no part in matching, so that a recording made on one machine replays on any. What could name
 a person, a key or a machine is left out when recording, on both sides.

@@ -8,9 +8,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cassettes import FOLDER, cassette
 from vcr.record_mode import RecordMode
 
+from cassettes import FOLDER, cassette
 from summarizer.extract.embedded import serve
 from summarizer.extract.extractor import Extractor, Plan
 from summarizer.extract.llm import Client

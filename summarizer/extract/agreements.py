@@ -35,6 +35,9 @@ OPENING = 3
 COMMON = HEADS | {"of", "on", "for", "and", "the", "in", "understanding", "with"}
 # "signed in February by …": the doer stands behind the step's word.
 BY = re.compile(r"\w+\b[^,;.]{0,40}? by ")
+EXISTING = re.compile(r"\bexisting\b")
+# "existing frameworks like the 2012 Logistics Exchange Memorandum"
+BEFORE_NAME = re.compile(r"\bexisting (?:[\w-]+ ){0,4}$")
 WITH = re.compile(r"(?: \w+){0,2} with (?:the )?")
 WORD = re.compile(r"\w[\w&’'-]*")
 
@@ -171,7 +174,7 @@ def _options(view: View, candidate: AgreementCandidate) -> dict[str, Options]:
 
     Who stands behind "with" is a party; where two actors are named in all, they are the parties.
     """
-    statuses = {status for _, s in candidate.phrases for status in shown(s.sentence.text, STATUS_CUES)}
+    statuses = {status for phrase in candidate.phrases for status in _statuses(*phrase)}
     if _modality(*candidate.best) in AHEAD:
         statuses -= DONE_STATUSES
     fixed = _with(candidate)
@@ -214,6 +217,15 @@ def read(view: View, candidate: AgreementCandidate, answer: Any) -> Grounded:
         },
         sentence,
     )
+
+
+def _statuses(name: AgreementSpan, sentence: SentenceMentions) -> set[AgreementStatus]:
+    """The statuses of which the sentence shows a word; "existing" counts only directly before the name."""
+    text = sentence.sentence.text
+    found = set(shown(EXISTING.sub(" ", text), STATUS_CUES))
+    if BEFORE_NAME.search(text, 0, name.start - sentence.sentence.start):
+        found.add(AgreementStatus.IN_FORCE)
+    return found
 
 
 def _modality(name: AgreementSpan, sentence: SentenceMentions) -> Modality:

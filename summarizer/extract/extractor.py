@@ -36,10 +36,14 @@ from summarizer.values.names import Registry
 SCHEMA_VERSION = "1"
 # A window leaves room for the longest question and its answer in a context of 8,192 tokens, at 3 characters a token.
 WINDOW_CHARACTERS = 12_000
+# "[12345] " before each sentence and the line's end behind it.
+NUMBER_CHARACTERS = 9
 # More candidates in one question, and a small model begins to mix them up.
 MOST_CANDIDATES = 12
 # Generous for the longest entry of any kind; reached only by a model that does not stop.
 TOKENS_AN_ENTRY = 90
+# The longest answer that hosted models of today give without complaint.
+MOST_TOKENS = 8_000
 # From best to worst; one bad answer marks its article.
 WORST = (Outcome.OK, Outcome.EMPTY, Outcome.TRUNCATED, Outcome.REFUSED, Outcome.INVALID, Outcome.FAILED)
 
@@ -137,7 +141,7 @@ class Extractor:
         whole = View(article, self._registry)
         first, size = 0, 0
         for at, sentence in enumerate(whole.sentences):
-            length = len(sentence.sentence.text) + 6
+            length = len(sentence.sentence.text) + NUMBER_CHARACTERS
             if size and size + length > WINDOW_CHARACTERS:
                 yield whole.part(first, at)
                 first, size = at, 0
@@ -174,7 +178,7 @@ class Extractor:
             article=f"Article:\n{view.numbered}",
             ask="\n\n".join(part.text for part in parts),
             schema=sheet("Record", {part.name: part.form for part in parts}) if whole else parts[0].form,
-            max_tokens=40 + TOKENS_AN_ENTRY * sum(len(part.form.model_fields) for part in parts),
+            max_tokens=min(MOST_TOKENS, 40 + TOKENS_AN_ENTRY * sum(len(part.form.model_fields) for part in parts)),
         )
 
     def _read(self, view: View, part: Part, filled: Mapping[str, Any]) -> Grounded:
