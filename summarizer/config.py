@@ -28,7 +28,7 @@ SERVER_JOBS = 4
 class Settings(BaseModel):
     """How to run: which model, how asked, what is kept where. Immutable.
 
-    `context` and `max_tokens` count tokens, `timeout_s` seconds; `threads` None leaves the choice to llama.cpp; `plan`
+    `context` counts tokens, `timeout_s` seconds; `threads` None leaves the choice to llama.cpp; `plan`
     None leaves it to the kind of model; `cache` None is the user's state directory; `names` are further registry files.
     """
 
@@ -46,8 +46,6 @@ class Settings(BaseModel):
     threads: int | None = Field(default=None, ge=1)
     temperature: float = Field(default=0.0, ge=0, le=2)
     seed: int = Field(default=0, ge=0)
-    # an answer longer than this is a loop rather than an answer (the longest useful ones of the seeds have 700)
-    max_tokens: int = Field(default=1500, ge=16)
     # a whole answer of the embedded model on a slow pair of cores (10 tokens a second) takes under three minutes
     timeout_s: float = Field(default=600.0, gt=0)
 

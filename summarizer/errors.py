@@ -10,6 +10,7 @@
     │   └── ContractError      a line of JSON is not a record of the contract
     └── RunFailed              the attempt was made and failed
         ├── ModelUnavailable   the server did not answer, or answered with an error
+        │   └── QuestionRefused    the server will not take this one question (too long, not its form)
         └── CacheError         the cache of answers cannot be opened, read or written
 
 A message says what was wrong, where, and what to do, in one or two sentences that a person can act on.
@@ -54,6 +55,10 @@ class RunFailed(SummarizerError):
 
 class ModelUnavailable(RunFailed):
     """The model's server did not answer, or answered with an error that waiting did not cure."""
+
+
+class QuestionRefused(ModelUnavailable):
+    """The server will not take this one question; others may well be answered."""
 
 
 class CacheError(RunFailed):

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from typing import Protocol
 
-from summarizer.errors import ModelUnavailable
+from summarizer.errors import ModelUnavailable, QuestionRefused
 from summarizer.records import Article, Extraction
 
 # A server that failed this many articles in a row is down; going on would only wait. What was answered is kept.
@@ -26,7 +26,8 @@ async def extract_all(articles: Iterable[Article], extractor: Extracts, jobs: in
     """The extraction of each article, in the order of the articles, with at most `jobs` in work at once.
 
     Articles are taken as they are needed, never gathered. An article whose model could not be asked comes out with the
-    outcome `failed` and the rest goes on; after `FAILURES_IN_A_ROW` of them the `ModelUnavailable` is raised.
+    outcome `failed` and the rest goes on; after `FAILURES_IN_A_ROW` of them the `ModelUnavailable` is raised. A
+    question that the server will not take says nothing about the next one and does not count.
     """
     waiting = iter(articles)
     working: deque[tuple[Article, asyncio.Task[Extraction]]] = deque()
@@ -41,6 +42,8 @@ async def extract_all(articles: Iterable[Article], extractor: Extracts, jobs: in
             try:
                 done = await task
                 failures = 0
+            except QuestionRefused as error:
+                done = extractor.failed(article, str(error))
             except ModelUnavailable as error:
                 failures += 1
                 if failures >= FAILURES_IN_A_ROW:

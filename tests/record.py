@@ -1,4 +1,4 @@
-"""Records the cassettes anew from the embedded model: `python tests/record.py` (needs the extra `local`; minutes).
+"""Records the cassettes anew from the embedded model: `python tests/record.py [PART-OF-NAME …]`, with the extra `local`.
 
 What lands in cassettes/ is what the model really answered, and nothing else may: never edit an answer by hand.
 """
@@ -28,11 +28,19 @@ def name_of(plan: Plan, article: Article) -> str:
     return f"test_replay/{plan.value}-{Path(article.path).stem}"
 
 
+def _wanted(name: str) -> bool:
+    """Whether a cassette is to be recorded: all are, or those named on the command line."""
+    return not sys.argv[1:] or any(part in name for part in sys.argv[1:])
+
+
 async def _record(plan: Plan, article: Article, client: Client, model: str, registry: Registry) -> None:
     name = name_of(plan, article)
-    (FOLDER / f"{name}.yaml").unlink(missing_ok=True)
-    with cassette(name, RecordMode.ALL):
+    unfinished = FOLDER / f"{name}.part.yaml"
+    unfinished.unlink(missing_ok=True)
+    with cassette(f"{name}.part", RecordMode.ALL):
         done = await Extractor(client.ask, model=model, plan=plan, registry=registry).extract(article)
+    # an interrupted recording never takes the place of a whole one
+    unfinished.replace(FOLDER / f"{name}.yaml")
     print(f"{name}: {done.outcome}, {len(done.facts)} facts, {done.run.calls} calls", file=sys.stderr, flush=True)
 
 
@@ -48,11 +56,13 @@ async def main() -> None:
             timeout_s=600,
             now=lambda: datetime.now(UTC),
         )
-        for plan in Plan:
-            for article in read([SEEDS]):
-                if isinstance(article, Article):
-                    await _record(plan, article, client, server.model, registry)
-        await client.close()
+        try:
+            for plan in Plan:
+                for article in read([SEEDS]):
+                    if isinstance(article, Article) and _wanted(name_of(plan, article)):
+                        await _record(plan, article, client, server.model, registry)
+        finally:
+            await client.close()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ RESERVED = {
     "instructor": {"extract/llm.py"},
     "tenacity": {"extract/llm.py"},
     "xllamacpp": {"extract/embedded.py", "extract/embedded_child.py"},
-    "sqlite3": {"extract/cache.py", "nightly/store.py"},
+    "sqlite3": {"extract/cache.py"},
     "typer": {"cli/app.py"},
     "rich": {"cli/screen.py"},
     "jinja2": {"digest/markdown.py", "digest/html.py", "digest/atom.py"},

@@ -17,7 +17,7 @@ def settings_file(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("in_file", "in_environment", "flag"), product([None, 2], [None, 3], [None, 5]))
+@pytest.mark.parametrize(("in_file", "in_environment", "flag"), list(product([None, 2], [None, 3], [None, 5])))
 def test_flag_beats_environment_beats_file(
     tmp_path: Path, in_file: int | None, in_environment: int | None, flag: int | None
 ) -> None:
@@ -45,7 +45,6 @@ def test_nothing_given_means_the_embedded_model_and_the_documented_defaults(
         "threads": None,
         "temperature": 0.0,
         "seed": 0,
-        "max_tokens": 1500,
         "timeout_s": 600.0,
     }
     assert settings.embedded
@@ -123,7 +122,7 @@ def test_our_key_beats_the_shared_one_and_neither_is_shown(tmp_path: Path) -> No
         ("jobs = 2", {}, {"SUMMARIZER_JOBS": "-1"}, "environment variable SUMMARIZER_JOBS: jobs: "),
         ("", {"base_url": "localhost:8000"}, {}, "--base-url: base_url: it is not an http(s) address"),
         ("", {"base_url": f"http://me:{SECRET}@host/v1"}, {}, "--base-url: base_url: it holds a password"),
-        ("", {"max_token": 3}, {}, "command line: there is no setting --max-token; did you mean max_tokens?"),
+        ("", {"thread": 3}, {}, "command line: there is no setting --thread; did you mean threads?"),
         ("today = 1", {}, {}, "{file}: there is no setting today; known are base_url, model, plan, jobs"),
         ('names = ["a", 3]', {}, {}, "{file}: names: "),
     ],

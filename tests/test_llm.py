@@ -9,7 +9,7 @@ import pytest
 from fault_server import FaultServer, Reply, completion, fault_server, no_choices
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.errors import Misconfigured, ModelUnavailable
+from summarizer.errors import Misconfigured, ModelUnavailable, QuestionRefused
 from summarizer.extract.llm import SCHEMA_ATTEMPTS, TRANSPORT_ATTEMPTS, Client
 from summarizer.extract.question import Answer, Question, Sampling
 from summarizer.records import Outcome
@@ -110,7 +110,7 @@ def test_what_waiting_cannot_cure_is_told_at_once(status: int, hint: str) -> Non
 
 def test_a_bad_request_fails_the_one_question() -> None:
     asked = Asked([Reply(status=400, body='{"error": {"message": "context too long"}}')])
-    assert isinstance(asked.error, ModelUnavailable)
+    assert isinstance(asked.error, QuestionRefused)
     assert len(asked.requests) == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.errors import ModelUnavailable
+from summarizer.errors import ModelUnavailable, QuestionRefused
 from summarizer.pipeline import FAILURES_IN_A_ROW, extract_all
 from summarizer.records import Article, Extraction, Outcome, PromptRef, Run
 
@@ -200,3 +200,15 @@ def test_no_articles_make_no_work() -> None:
         return [done async for done in extract_all([], Fake(), jobs=3)]
 
     assert asyncio.run(run()) == []
+
+
+def test_questions_that_the_server_will_not_take_fail_alone_however_many() -> None:
+    fake = Fake()
+    fake.error = QuestionRefused("too long")
+
+    async def run() -> list[Extraction]:
+        shelf = Shelf(*["down"] * (FAILURES_IN_A_ROW + 2), 1)
+        return [done async for done in extract_all(shelf, fake, 2)]
+
+    done = asyncio.run(run())
+    assert [each.outcome for each in done] == [Outcome.FAILED] * (FAILURES_IN_A_ROW + 2) + [Outcome.EMPTY]

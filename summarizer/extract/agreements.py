@@ -8,12 +8,13 @@ own.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from summarizer.extract.cues import AHEAD, DONE_STATUSES, STATUS_CUES, STEP_CUES, first_cue, modality, shown
 from summarizer.extract.grounding import Grounded, ground
 from summarizer.extract.schema import NOBODY, NOT_SAID, STATUS_WORDS, Options, choices, words_for
-from summarizer.extract.view import View, one_line, snippet
+from summarizer.extract.view import View, clause, one_line, snippet
 from summarizer.read.agreements import HEADS, AgreementSpan
 from summarizer.read.mentions import SentenceMentions
 from summarizer.records import ActStep, AgreementStatus, Modality
@@ -33,11 +34,18 @@ STATUS_STEPS: Mapping[AgreementStatus, tuple[ActStep, ...]] = {
 OPENING = 3
 # Words that join or head a name and do not tell one agreement from another.
 COMMON = HEADS | {"of", "on", "for", "and", "the", "in", "understanding", "with"}
+# Titles may stand between "by" and the doer's name ("by then Indian Ambassador").
+DOER_REACH = 12
 # "signed in February by …": the doer stands behind the step's word.
 BY = re.compile(r"\w+\b[^,;.]{0,40}? by ")
 EXISTING = re.compile(r"\bexisting\b")
 # "existing frameworks like the 2012 Logistics Exchange Memorandum"
 BEFORE_NAME = re.compile(r"\bexisting (?:[\w-]+ ){0,4}$")
+# "Norway and Germany on Monday signed a …", "India-Russia trade agreement"
+JOINED_BEFORE = re.compile(
+    r"(?: \w+){0,3} (?:signed|sign|inked|agreed|agree|concluded|ratified|reached|struck)(?: \w+){0,5} "
+    r"|[ ’'s]{0,3}(?:\w+ ){0,3}"
+)
 WITH = re.compile(r"(?: \w+){0,2} with (?:the )?")
 WORD = re.compile(r"\w[\w&’'-]*")
 
@@ -120,19 +128,22 @@ def _meant(
 def act_of(sentence: SentenceMentions, name: AgreementSpan, status: AgreementStatus) -> dict[str, Any] | None:
     """Who took the step that the status rests on, and when, where the sentence says both or the first.
 
-    The actor is the last one named before the step's word; the date is the nearest one behind that word.
+    The actor is the last one named before the step's word in its clause, or behind "by"; the date is the nearest one
+    behind that word.
     """
     text, start = sentence.sentence.text, sentence.sentence.start
     for step in STATUS_STEPS.get(status, ()):
         cue = first_cue(text, STEP_CUES[step])
         if cue is None:
             continue
+        around = clause(sentence, start + cue)
+        here = [actor for actor in sentence.actors if around.start <= actor.start < around.end]
         passive = BY.match(text, cue)
-        doers = [actor for actor in sentence.actors if actor.start >= start + passive.end()] if passive else []
-        doers = doers[:1] or [actor for actor in sentence.actors if actor.end <= start + cue][-1:]
+        doers = [a for a in here if passive and 0 <= a.start - start - passive.end() <= DOER_REACH]
+        doers = doers[:1] if passive else [actor for actor in here if actor.end <= start + cue][-1:]
         if not doers:
             continue
-        after = [date for date in sentence.dates if date.start > start + cue]
+        after = [date for date in sentence.dates if start + cue < date.start < around.end]
         return {"actor": doers[0].text, "step": step, "date_text": after[0].text if after else None}
     return None
 
@@ -145,6 +156,20 @@ def _with(candidate: AgreementCandidate) -> tuple[str, ...]:
         behind = [actor for actor in sentence.actors if found and actor.start == span.end + found.end()]
         if behind:
             return (behind[0].actor,)
+    return ()
+
+
+def _joined(name: AgreementSpan, sentence: SentenceMentions) -> tuple[str, ...]:
+    """Two actors whom the sentence joins as parties: behind the name by "between", before it by "and" or a hyphen."""
+    text, start = sentence.sentence.text, sentence.sentence.start
+    for one, other in pairwise(sentence.actors):
+        link = text[one.end - start : other.start - start]
+        if one.actor == other.actor or not re.fullmatch(r"(?:’s|'s)? and (?:the )?|[-–/]", link):
+            continue
+        behind = text[name.end - start : one.start - start] if one.start >= name.end else ""
+        before = text[other.end - start : name.start - start] if other.end <= name.start else ""
+        if re.fullmatch(r"(?: \w+){0,3} between (?:the )?", behind) or JOINED_BEFORE.fullmatch(before):
+            return (one.actor, other.actor)
     return ()
 
 
@@ -172,17 +197,26 @@ def form(view: View, candidate: AgreementCandidate) -> Any:
 def _options(view: View, candidate: AgreementCandidate) -> dict[str, Options]:
     """What status and parties can be: statuses of which a sentence shows a word, actors that the sentences name.
 
-    Who stands behind "with" is a party; where two actors are named in all, they are the parties.
+    Who stands behind "with" is a party, and so are two whom the words join ("between A and B", "A and B signed").
     """
     statuses = {status for phrase in candidate.phrases for status in _statuses(*phrase)}
     if _modality(*candidate.best) in AHEAD:
         statuses -= DONE_STATUSES
     fixed = _with(candidate)
-    there = view.actors_in([candidate.best[1]] if fixed else [s for _, s in candidate.phrases])
-    rest = tuple(name for actor, name in there.items() if actor not in fixed)
+    phrases = [candidate.best] if fixed else candidate.phrases
+    joined = next((pair for phrase in phrases if (pair := _joined(*phrase))), ())
+    there = {actor.actor for _, sentence in phrases for actor in sentence.actors} - set(fixed)
+    if candidate.main and len(there) + len(fixed) < 2:
+        # the article is about this one: its parties are those it keeps naming
+        there = set(list(view.actor_names)[:2]) - set(fixed)
+    rest = tuple(name for actor, name in view.actor_names.items() if actor in there)
     one, other = (*rest, NOBODY), tuple(view.actor_names[actor] for actor in fixed) or (*rest, NOBODY)
-    if len(rest) + len(fixed) == 2:
-        one, other = rest[:1], other if fixed else rest[1:]
+    if joined:
+        one, other = ((view.actor_names[actor],) for actor in joined)
+    elif not fixed and len(rest) == 1:
+        other = (NOBODY,)
+    elif fixed and candidate.main:
+        one = rest[:1] or (NOBODY,)
     return {
         "status": Options(
             words_for(statuses, STATUS_WORDS) or (NOT_SAID,), "the furthest step that it has really reached"

@@ -1,7 +1,7 @@
 """The words that show a status, a stage or a modality: a choice of the model is believed only where one stands.
 
 Each table maps a term of the contract to the beginnings of English words that express it. The tables narrow the choices
-that a question offers, and they check what comes back; they never choose by themselves.
+that a question offers, and they check what comes back. Where they leave one choice open, there is nothing to ask.
 """
 
 import re
@@ -117,6 +117,12 @@ DONE_STAGES = frozenset(WeaponStage) - {
 # A modal verb reaches to the end of its clause, not over the next one.
 CLAUSE_ENDS = re.compile(r"[,;:—–]\s|\s[—–-]\s|\n")
 
+# Words that only begin like a cue: "significant" is no signing, "planes" are no plan, "May 2025" may not.
+FALSE_FRIENDS = (
+    r"signif|signal|plane|plant|quite|biden|testif|testim|sentenc|sentim|designat|sealift|considerab|inkling|inkl|"
+    r"may \d|passeng|offic|needl|askew|strongh|backg|drafty"
+)
+
 T = TypeVar("T", bound=StrEnum)
 
 
@@ -136,7 +142,7 @@ def modality(text: str, at: int = 0) -> Modality:
     start = max((m.end() for m in CLAUSE_ENDS.finditer(text, 0, at)), default=0)
     end = next((m.start() for m in CLAUSE_ENDS.finditer(text, at)), len(text))
     # a capital begins a sentence ("Reports say …") or a name ("in May"): only the first is read in lower case
-    clause = text[start:end] if start else text[:1].lower() + text[1:end]
+    clause = text[start:end] if start or text.startswith("May ") else text[:1].lower() + text[1:end]
     for term, words in MODALITY_CUES.items():
         if _whole(words).search(clause):
             return term
@@ -146,7 +152,7 @@ def modality(text: str, at: int = 0) -> Modality:
 
 @cache
 def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    return re.compile(rf"\b(?!{FALSE_FRIENDS})(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
 
 
 @cache

@@ -8,7 +8,7 @@ hosted models, where the article is paid for with every call. The records that c
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, NamedTuple, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
@@ -209,7 +209,9 @@ def answered_entries(answer: Answer, part: Part, plan: Plan) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for key, field in part.form.model_fields.items():
         try:
-            one_field: TypeAdapter[Any] = TypeAdapter(cast("Any", field.annotation))
+            one_field: TypeAdapter[Any] = TypeAdapter(
+                cast("Any", Annotated[(field.annotation, field, *field.metadata)])
+            )
             filled[key] = one_field.validate_json(to_json(content[key]))
         except (KeyError, ValidationError):
             continue

@@ -27,13 +27,13 @@ class FigureCandidate(NamedTuple):
 
 
 def candidates(view: View) -> tuple[FigureCandidate, ...]:
-    """The figures that can be read; a figure repeated in the same words is asked about once."""
-    found: dict[tuple[str, str], FigureCandidate] = {}
+    """The figures that can be read; one repeated in the same clause is asked about once."""
+    found: dict[tuple[str, str, str], FigureCandidate] = {}
     for sentence in view.sentences:
         for span in sentence.figures:
             figure = parse_figure(span.text)
             if figure is not None:
-                key = (plain(figure.value), figure.unit)
+                key = (plain(figure.value), figure.unit, clause(sentence, span.start).text.casefold())
                 found.setdefault(key, FigureCandidate(span, sentence, figure, period_of(span, sentence)))
     return tuple(found.values())
 

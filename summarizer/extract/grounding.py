@@ -2,8 +2,8 @@
 
 The value that names a fact (designation, figure, date words, agreement, holder) must stand in the cited sentence;
 without it the whole fact is rejected. A field that judges (status, stage) must be borne out by a word there, and a
-label must not bring a number, a name or a negation of its own; otherwise that field alone is dropped and listed.
-Only white space and typography may differ between a value and the text. Nothing is repaired by guessing.
+label must not bring a word of its own; otherwise that field alone is dropped and listed, and the article's own clause
+stands in for a label. Only white space and typography may differ between a value and the text.
 """
 
 import re
@@ -116,10 +116,11 @@ def stands(value: str, text: str) -> bool:
     wanted, there = _folded(value), _folded(text)
     at = there.find(wanted) if wanted else -1
     while at >= 0:
-        before, after = there[at - 1 : at], there[at + len(wanted) : at + len(wanted) + 1]
+        before, after = there[at - 1 : at] if at else "", there[at + len(wanted) :][:2]
         cut_front = before.isalnum() and wanted[0].isalnum()
-        # a plural s, or a possessive, may follow a name: "S-400s"
-        cut_back = after.isalnum() and wanted[-1].isalnum() and after != "s"
+        # a plural s may follow a name: "S-400s"
+        plural = after[:1] == "s" and not after[1:].isalnum()
+        cut_back = after[:1].isalnum() and wanted[-1].isalnum() and not plural
         if not cut_front and not cut_back:
             return True
         at = there.find(wanted, at + 1)

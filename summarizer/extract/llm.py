@@ -21,7 +21,7 @@ from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from summarizer.errors import Misconfigured, ModelUnavailable, SummarizerError
+from summarizer.errors import Misconfigured, ModelUnavailable, QuestionRefused, SummarizerError
 from summarizer.extract.question import Answer, Question, Sampling
 from summarizer.records import Outcome
 
@@ -66,7 +66,6 @@ class Client:
         now: Clock,
         sleep: Sleep = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
-        strict: bool = False,
         http_client: Any = None,
     ) -> None:
         self._model = model
@@ -83,8 +82,8 @@ class Client:
     async def ask(self, question: Question) -> Answer:
         """One answer to one question.
 
-        Raises `Misconfigured` when the server refuses the key or does not know the model, `ModelUnavailable` when it
-        cannot be brought to answer.
+        Raises `Misconfigured` when the server refuses the key or does not know the model, `QuestionRefused` when it
+        will not take this question, `ModelUnavailable` when it cannot be brought to answer.
         """
         try:
             async for attempt in self._transport_retry():
@@ -224,6 +223,9 @@ def _told(error: openai.APIError | _NotACompletion, host: str, model: str) -> Su
         case openai.NotFoundError():
             told = f"{where} was not found (HTTP 404); check --model and --base-url (most servers end it in /v1)"
             return Misconfigured(told)
+        case openai.APIStatusError() if error.status_code in (400, 413, 422):
+            told = f"{where} will not take a question (HTTP {error.status_code}), most likely for its length"
+            return QuestionRefused(f"{told}; give it a larger context, or ask in pieces with --plan by_kind")
         case openai.APITimeoutError():
             return ModelUnavailable(
                 f"{where} did not answer in time; raise timeout_s, lower --jobs, or check the server"

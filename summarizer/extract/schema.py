@@ -100,11 +100,6 @@ def words_for(terms: Iterable[Any], table: Mapping[str, Any]) -> tuple[str, ...]
     return tuple(word for word, term in table.items() if term in wanted)
 
 
-def label(description: str) -> Any:
-    """A short text field."""
-    return (str, Field(description=description, max_length=LABEL_LENGTH))
-
-
 def short_label(description: str) -> Any:
     """A text field of a few words."""
     return (str, Field(description=description, max_length=SHORT_LABEL_LENGTH))

@@ -1,7 +1,7 @@
 """Stances: who takes a side in which words, asked for what it is about and which way; and the article's own framing.
 
 A candidate is a subject and its verb: a named actor directly before a word of approval, disapproval or appraisal
-("Trump views …", "Indian officials expressed satisfaction"). So the holder is read by code and judged by nobody.
+("Trump views …", "Indian officials expressed satisfaction"), so the holder is read from the words.
 """
 
 import re
@@ -51,18 +51,25 @@ OPENERS = frozenset(
 # Words that show for themselves on which side a clause stands.
 POSITION_CUES: Mapping[Position, tuple[str, ...]] = {
     Position.SUPPORTIVE: (
-        "hail", "prais", "welcom", "applaud", "commend", "endors", "back", "support", "favour", "favor", "thank",
-        "laud", "celebrat", "satisf", "hope", "confiden", "optimis", "pleas", "happ", "proud", "importan", "significan",
-        "essential", "vital", "mileston", "strong", "friend", "trust", "mutual", "benefi", "natural progression",
+        "hail", "prais", "welcom", "applaud", "commend", "endors", "backed", "backs", "backing", "support", "favour",
+        "favor", "thank", "laud", "celebrat", "satisf", "hope", "confiden", "optimis", "pleas", "happ", "proud",
+        "important", "importance", "essential", "vital", "mileston", "benefi", "crucial", "historic",
     ),
     Position.CRITICAL: (
         "condemn", "critici", "denounc", "oppos", "object", "reject", "warn", "threat", "accus", "slam", "blast",
         "protest", "concern", "alarm", "irritat", "anger", "fear", "challenge", "sanction", "impos", "punish",
-        "pressur", "regret", "disappoint", "resent", "decr", "lament", "blam", "dismiss", "unacceptable", "violat",
-        "danger", "risk",
+        "pressur", "regret", "disappoint", "dissatisf", "displeas", "outrag", "deplor", "dismay", "unhapp", "distrust",
+        "setback", "resent", "decr", "lament", "blam", "dismiss", "unacceptable", "violat", "danger", "risk",
     ),
 }  # fmt: skip
-NAME = r"[A-Z][\w.’'-]{0,30}"
+# Behind a participle these show that the subject is the one judged: "Iran accused of …", "criticised by …".
+JUDGED = re.compile(r" (?:by|of|for)\b")
+# A side denied or taken back is for a reader to judge.
+UNDONE = re.compile(
+    r"\b(?:no|not|never|without|lack\w*|lift\w*|drop\w*|eas(?:e|ed|ing)|waiv\w*|remov\w*|end(?:ed|ing)?)\b"
+)
+UPPER = "".join(letter for letter in map(chr, range(0x250)) if letter.isupper())
+NAME = rf"(?<!\w)[{UPPER}][\w.’'-]{{0,30}}"
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -75,7 +82,6 @@ class StanceCandidate(NamedTuple):
     holder: str
     at: int
     sentence: SentenceMentions
-    verb: str = ""
     target: str = ""
     positions: tuple[Position, ...] = tuple(Position)
 
@@ -85,8 +91,8 @@ def candidates(view: View) -> tuple[StanceCandidate, ...]:
     if not view.sentences:
         return ()
     framing = _framing(view)
-    found = [StanceCandidate(ARTICLE, framing.sentence.start, framing)]
-    known = _known_names(view)
+    found = [StanceCandidate(ARTICLE, framing.sentence.start, framing)] if view.opens else []
+    known = _known_names(view) - OPENERS
     for sentence in view.sentences:
         found += [c for c in _subjects(sentence) if _is_actor(c, known)]
     return tuple(found[: MOST_CANDIDATES + 1])
@@ -99,16 +105,25 @@ def _subjects(sentence: SentenceMentions) -> list[StanceCandidate]:
     for match in _subject_pattern().finditer(text):
         if match["verb"].lower() in SAYING and not re.search(r"[“\"«]", text):
             continue
+        if match["verb"].endswith("d") and JUDGED.match(text, match.end()):
+            continue
         holder, at = _without_titles(match["subject"])
         start = sentence.sentence.start + match.start("subject") + at
+        # "On Tuesday Norway condemned …"
+        day = next((d.end - start + 1 for d in sentence.dates if d.start <= start < d.end), 0)
+        holder, start = holder[day:], start + day
+        if not holder:
+            continue
         target = own_words(sentence, sentence.sentence.start + match.end(), behind=True)
         positions = _open(match["verb"].lower(), clause(sentence, sentence.sentence.start + match.end()).text)
-        found.setdefault(holder, StanceCandidate(holder, start, sentence, match["verb"], target, positions))
+        found.setdefault(holder, StanceCandidate(holder, start, sentence, target, positions))
     return list(found.values())
 
 
 def _open(verb: str, words: str) -> tuple[Position, ...]:
     """The positions that a verb and its clause leave open: one where all its words of judgement agree, else all."""
+    if UNDONE.search(words):
+        return tuple(Position)
     judged = shown(f"{verb} {words}", POSITION_CUES)
     return judged if len(judged) == 1 else tuple(Position)
 
@@ -155,7 +170,7 @@ def _is_actor(candidate: StanceCandidate, known: frozenset[str]) -> bool:
     things = [(a.start, a.end) for a in candidate.sentence.agreements]
     things += [(d.start, d.end) for d in candidate.sentence.designations]
     named = any(first < end and candidate.at < last for first, last in things)
-    return not named and bool(words) and all(word.removesuffix("’s") in known - OPENERS for word in words)
+    return not named and bool(words) and all(word.removesuffix("’s") in known for word in words)
 
 
 def listing(view: View, candidate: StanceCandidate) -> str:

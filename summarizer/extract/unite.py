@@ -4,11 +4,12 @@ News repeats itself: headline, summary and body give one date three times. Acros
 counted by the merge; inside one article it is only repetition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
 
 from summarizer.extract.cues import STATUS_CUES, shown
 from summarizer.extract.grounding import Grounded, stems
-from summarizer.records import Agreement, DateFact, Fact, Reason, Rejected, Stance, TradeFigure, Weapon
+from summarizer.records import Agreement, AgreementStatus, DateFact, Fact, Reason, Rejected, Stance, TradeFigure, Weapon
 from summarizer.values.names import Registry, person_key
 
 # An undated weekday is the dated day beside it when both tell of one deed (signed, ratified …) in shared words.
@@ -17,45 +18,55 @@ SHARED_STEMS = 3
 
 def unite(facts: Iterable[Fact], registry: Registry) -> Grounded:
     """The facts with repetitions taken out, in order of place, and what was taken out with its reason."""
-    kept: list[Fact] = []
+    kept: dict[Hashable, Fact] = {}
+    dated: list[_Dated] = []
     rejected: list[Rejected] = []
     # dated facts first, so that "on Tuesday" can join the day it means
     for fact in sorted(facts, key=lambda f: (isinstance(f, DateFact) and f.date is None, f.evidence.start, f.id)):
-        same = next((other for other in kept if other.kind == fact.kind and _same(other, fact, registry)), None)
+        key = _key(fact, registry)
+        same = kept.get(key) or (_day_meant(fact, dated) if isinstance(fact, DateFact) and not fact.date else None)
         if same is None:
-            kept.append(fact)
+            kept[key] = fact
+            if isinstance(fact, DateFact) and fact.date:
+                dated.append(_Dated(fact, frozenset(shown(fact.evidence.quote, STATUS_CUES)), frozenset(_words(fact))))
         else:
             rejected.append(
                 Rejected(
                     fact=fact.model_dump(mode="json"), reason=Reason.DUPLICATE, detail=f"says the same as {same.id}"
                 )
             )
-    return Grounded(tuple(sorted(kept, key=lambda f: (f.evidence.start, f.kind, f.id))), tuple(rejected))
+    ordered = sorted(kept.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
+    return Grounded(tuple(ordered), tuple(rejected))
 
 
-def _same(a: Fact, b: Fact, registry: Registry) -> bool:
-    match a, b:
-        case DateFact(), DateFact():
-            if a.date is not None and b.date is not None:
-                return a.date == b.date
-            if a.date is None and b.date is None:
-                return a.date_text.casefold() == b.date_text.casefold()
-            deeds = set(shown(a.evidence.quote, STATUS_CUES)) & set(shown(b.evidence.quote, STATUS_CUES))
-            return bool(deeds) and len(_words(a) & _words(b)) >= SHARED_STEMS
-        case Agreement(), Agreement():
-            return stems(a.name) == stems(b.name)
-        case Weapon(), Weapon():
-            return (a.system, a.quantity, a.unit) == (b.system, b.quantity, b.unit)
-        case TradeFigure(), TradeFigure():
-            return (a.value, a.unit) == (b.value, b.unit)
-        case Stance(), Stance():
-            return a.position == b.position and _holder(a, registry) == _holder(b, registry)
-    return False
+class _Dated(NamedTuple):
+    """A dated fact, the deeds its sentence tells of, and its words."""
+
+    fact: DateFact
+    deeds: frozenset[AgreementStatus]
+    words: frozenset[str]
+
+
+def _key(fact: Fact, registry: Registry) -> Hashable:
+    """What two facts of one article share that say the same."""
+    match fact:
+        case DateFact():
+            return ("date", fact.date or fact.date_text.casefold(), fact.date is None)
+        case Agreement():
+            return ("agreement", frozenset(stems(fact.name)))
+        case Weapon():
+            return ("weapon", fact.system, fact.quantity, fact.unit)
+        case TradeFigure():
+            return ("figure", fact.value, fact.unit, frozenset(stems(fact.measure)))
+        case Stance():
+            return ("stance", fact.position, registry.actor(fact.holder) or person_key(fact.holder))
+
+
+def _day_meant(fact: DateFact, dated: Iterable[_Dated]) -> DateFact | None:
+    """The dated fact that an undated one means: both tell of one deed (signed, ratified …) in shared words."""
+    deeds, words = set(shown(fact.evidence.quote, STATUS_CUES)), _words(fact)
+    return next((d.fact for d in dated if deeds & d.deeds and len(words & d.words) >= SHARED_STEMS), None)
 
 
 def _words(fact: DateFact) -> set[str]:
     return stems(fact.evidence.quote) - stems(fact.date_text)
-
-
-def _holder(stance: Stance, registry: Registry) -> str:
-    return registry.actor(stance.holder) or person_key(stance.holder)

@@ -1,9 +1,8 @@
 """An article as the questions see it: its sentences with their candidates, and the numbered text the model reads."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.extract.cues import CLAUSE_ENDS, modality
@@ -63,15 +62,10 @@ class View:
         country = self.registry.countries.get(actor)
         return max(counted, key=lambda text: (counted[text], country is not None and text == country.name))
 
-    def actors_in(self, sentences: Iterable[SentenceMentions]) -> dict[str, str]:
-        """The actors of some sentences, the most named first; where those name fewer than two, the article's main two.
-
-        News tells of two sides by naming them over and over; a third that is named once is a bystander.
-        """
-        there = {actor.actor for s in sentences for actor in s.actors}
-        if len(there) < 2:
-            there = set(list(self.actor_names)[:2])
-        return {actor: name for actor, name in self.actor_names.items() if actor in there}
+    @property
+    def opens(self) -> bool:
+        """Whether this is the article's beginning, not a later stretch of a long one."""
+        return bool(self.sentences) and self.sentences[0].sentence.number == 1
 
     def makers(self, system: str) -> tuple[str, ...]:
         """The countries that make a system, as actors' ids, where the registry knows it."""
@@ -125,12 +119,14 @@ SHORTEST_PERIOD_DAYS = 80
 WEDNESDAY, THURSDAY = date(2025, 12, 3), date(2025, 12, 4)
 
 
+@lru_cache(maxsize=4096)
 def is_period(date_text: str) -> bool:
     """Whether the words name a quarter, a year, a fiscal year or a longer stretch, so that a figure can cover it."""
     value = resolve(date_text, DateContext())
     return value is not None and "XXXX" not in value and precision(value) >= SHORTEST_PERIOD_DAYS
 
 
+@lru_cache(maxsize=4096)
 def is_weekday(date_text: str) -> bool:
     """Whether the words name a day of the week, rather than a day counted from the day of writing."""
     read = {resolve(date_text, DateContext(published=day, direction="past")) for day in (WEDNESDAY, THURSDAY)}

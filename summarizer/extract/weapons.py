@@ -15,6 +15,13 @@ from summarizer.values.quantities import QuantitySpan, parse_quantity
 KEY = "w"
 # A count belongs to the system it stands beside: "300 new S-400 missiles", "S-400 deliveries (got three squadrons …)".
 QUANTITY_REACH = 40
+# One country's goods in another's hands.
+SOLD = re.compile(r"\b(?:sold|sells?|selling|re-?export\w*|hand(?:ed|s|ing)? over)\b", re.IGNORECASE)
+# A count across one of these belongs to another thing ("20 tanks for S-400 parts"), but for munitions of the system
+# ("300 missiles for its S-400 systems").
+OTHER_THING = re.compile(
+    r"\b(?:for(?! (?:its|their|the)\b)|on|by|with|against|to|from|in|after|when|as|instead)\b", re.IGNORECASE
+)
 # What separates one item of a list from the next.
 LIST_ENDS = re.compile(r"[,;)]|\band\b")
 
@@ -57,7 +64,7 @@ def quantity_of(span: DesignationSpan, sentence: SentenceMentions) -> QuantitySp
     near = [
         (len(gap), q.start, q)
         for q in sentence.quantities
-        if len(gap := between(q)) <= QUANTITY_REACH and not LIST_ENDS.search(gap)
+        if len(gap := between(q)) <= QUANTITY_REACH and not LIST_ENDS.search(gap) and not OTHER_THING.search(gap)
     ]
     return min(near)[2] if near else None
 
@@ -84,12 +91,12 @@ def _options(view: View, candidate: WeaponCandidate) -> dict[str, Options]:
     named = tuple(view.actor_names[maker] for maker in makers if maker in view.actor_names)
     here = {actor.actor: view.actor_names[actor.actor] for actor in candidate.sentence.actors}
     others = tuple(name for actor, name in here.items() if actor not in makers)
-    item = shown(_item(candidate), STAGE_CUES)
-    stages = item or shown(candidate.sentence.sentence.text, STAGE_CUES)
+    stages = shown(_item(candidate), STAGE_CUES) or shown(_text(candidate), STAGE_CUES)
+    handed_on = {WeaponStage.TRANSFERRED, WeaponStage.DELIVERING} & set(stages) or SOLD.search(_text(candidate))
     if _modality(candidate) in AHEAD:
         stages = tuple(stage for stage in stages if stage not in DONE_STAGES)
-    handed_on = WeaponStage.TRANSFERRED in stages
-    suppliers = (*dict.fromkeys((*named, *here.values())), NOBODY) if handed_on or not makers else named
+    from_another = others and (handed_on or not makers)
+    suppliers = (*dict.fromkeys((*named, *here.values())), NOBODY) if from_another else named[:1]
     return {
         "stage": Options(words_for(stages, STAGE_WORDS) or (NOT_SAID,), "how far this system has come there"),
         "supplier": Options(suppliers or (NOBODY,), "who makes, sells or gives it"),
@@ -104,6 +111,10 @@ def _item(candidate: WeaponCandidate) -> str:
     first = max((m.end() for m in LIST_ENDS.finditer(text, 0, at)), default=0)
     last = next((m.start() for m in LIST_ENDS.finditer(text, candidate.span.end - start)), len(text))
     return text[first:last]
+
+
+def _text(candidate: WeaponCandidate) -> str:
+    return candidate.sentence.sentence.text
 
 
 def _modality(candidate: WeaponCandidate) -> Modality:

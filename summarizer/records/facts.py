@@ -209,12 +209,9 @@ class Reason(StrEnum):
 
     VALUE_NOT_IN_ARTICLE = "value-not-in-article"
     VALUE_NOT_IN_EVIDENCE = "value-not-in-evidence"
-    VALUE_UNREADABLE = "value-unreadable"
     STATUS_NOT_IN_EVIDENCE = "status-not-in-evidence"
     STAGE_NOT_IN_EVIDENCE = "stage-not-in-evidence"
     PARTY_NOT_IN_ARTICLE = "party-not-in-article"
-    HOLDER_NOT_IN_EVIDENCE = "holder-not-in-evidence"
-    NO_EVIDENCE = "no-evidence"
     NOT_THIS_KIND = "not-this-kind"
     DUPLICATE = "duplicate"
     SCHEMA = "schema"
