@@ -1,4 +1,4 @@
-"""Records the cassettes anew from the embedded model: `python tests/record.py [PART-OF-NAME …]`, with the extra `local`.
+"""Records the cassettes anew from the embedded model: `python tests/record.py [PART-OF-NAME …]` (extra `local`).
 
 What lands in cassettes/ is what the model really answered, and nothing else may: never edit an answer by hand.
 """

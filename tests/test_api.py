@@ -152,10 +152,10 @@ def test_a_notebook_can_stop_a_run(settings: dict[str, Any], monkeypatch: pytest
 
 
 def test_a_server_that_is_down_is_told_as_such(settings: dict[str, Any]) -> None:
-    with fault_server([Reply(status=400, body="{}")]) as down:
+    with fault_server([Reply(status=402, body="{}")]) as down:
         done = extract([NEWS, OTHER], **settings | {"base_url": down.base_url})
         assert [one.outcome for one in done] == [Outcome.FAILED, Outcome.FAILED]
-        with pytest.raises(ModelUnavailable, match="HTTP 400"):
+        with pytest.raises(ModelUnavailable, match="HTTP 402"):
             extract([NEWS, OTHER, NEWS + " More."], **settings | {"base_url": down.base_url})
 
 
