@@ -28,7 +28,11 @@ print(json.dumps({
     "page": summarizer.render(summarizer.merge([])),
     "record": summarizer.render(summarizer.merge([]), "json"),
     "furniture": summarizer.api.article_from_text("Oslo signs pact.\\n\\nSubscribe to our newsletter").text,
-    "outside": [m.__file__ for m in sys.modules.values() if str(getattr(m, "__file__", "")).startswith(f"{checkout}/")],
+    "outside": [
+        module.__file__
+        for name, module in sys.modules.items()
+        if name.partition(".")[0] == "summarizer" and not module.__file__.startswith(f"{unpacked}/")
+    ],
 }))
 """
 
