@@ -217,10 +217,11 @@ def test_what_is_found_stands_there_and_is_edtf(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_dates(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)  # the lexicon is built once
     short = min(seconds(5_000) for _ in range(3))
-    assert seconds(40_000) < 40 * short + 0.2  # 8 times the text; quadratic would be 64 times
+    # 8 times the text; quadratic would be 64 times. The slack is for a machine that others use as well.
+    assert min(seconds(40_000) for _ in range(2)) < 40 * short + 1.0

