@@ -184,7 +184,10 @@ from summarizer.extract.weights import Weights
 given = Weights(Path({str(tmp_path / "model.gguf")!r}), None, "given", "m")
 with serve(given, context=512, parallel=1, threads=None, command={command!r}) as server:
     asked = urllib.request.Request(server.base_url, headers={{"Authorization": "Bearer " + server.api_key}})
-    print(json.load(urllib.request.urlopen(asked))["pid"], flush=True)
+    with urllib.request.urlopen(asked) as answer:
+        pid = json.load(answer)["pid"]
+    # nothing may be torn down after this line: an interrupt inside a destructor would be swallowed
+    print(pid, flush=True)
     time.sleep(60)
 """
     parent = subprocess.Popen([sys.executable, "-c", run], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
